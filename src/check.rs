@@ -1,0 +1,81 @@
+//! Runs rules on their own examples: a rule is data that proves itself.
+
+use crate::category::Category;
+use crate::decide::decide;
+use crate::document::Kind;
+use crate::hit::{Effect, Hit};
+use crate::names::named;
+use crate::profile::Profile;
+use crate::read::{Source, read};
+use crate::rule::{Action, Rule, RuleSet};
+
+named! {
+    /// How an example came out.
+    Verdict, "verdict" {
+        /// As the rule says.
+        Ok = "ok",
+        /// The rule should find this text and does not.
+        Missing = "missing",
+        /// The rule should spare this text and does not.
+        Noisy = "noisy",
+        /// The rule makes something else of the text than the example says.
+        Wrong = "wrong",
+    }
+}
+
+/// One example of a rule and how it came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// How it came out.
+    pub verdict: Verdict,
+    /// The example's text.
+    pub text: String,
+    /// What should be left of it, and what was; the same where the verdict is `Ok`.
+    pub wanted: String,
+    /// What the rule left.
+    pub got: String,
+}
+
+/// Runs one rule on all its examples. Only this rule cuts, but all rules of `rules` say what blocks are.
+///
+/// ```
+/// use offcut::{check::{check, Verdict}, RuleSet};
+/// let rules = RuleSet::builtin();
+/// let rule = &rules.rules()[0];
+/// assert!(check(&rules, rule).iter().all(|finding| finding.verdict == Verdict::Ok));
+/// ```
+#[must_use]
+pub fn check(rules: &RuleSet, rule: &Rule) -> Vec<Finding> {
+    let finds = rule.finds.iter().map(|text| judge(rules, rule, text, "", Verdict::Missing));
+    let spares = rule.spares.iter().map(|text| judge(rules, rule, text, text, Verdict::Noisy));
+    let examples =
+        rule.examples.iter().map(|example| judge(rules, rule, &example.before, &example.after, Verdict::Wrong));
+    finds.chain(spares).chain(examples).collect()
+}
+
+fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: &str, otherwise: Verdict) -> Finding {
+    let got = left_by(rules, rule, text);
+    let same = got.trim() == wanted.trim();
+    let verdict = if same { Verdict::Ok } else { otherwise };
+    Finding { verdict, text: text.to_owned(), wanted: wanted.to_owned(), got }
+}
+
+/// What is left of `text` when this rule alone cuts. What a keep or role rule finds counts as cut here, so that all
+/// rules are tried alike.
+fn left_by(rules: &RuleSet, rule: &Rule, text: &str) -> String {
+    let kind = rule.kinds.iter().copied().find(|&kind| kind != Kind::Html).unwrap_or(Kind::ExtractedText);
+    let host = rules.hosts_of(&rule.pack).first().map(|host| host.replace("*.", ""));
+    let source = Source {
+        url: host.map(|host| format!("https://{host}/")),
+        date: rule.days.0.clone().or_else(|| rule.days.1.clone()),
+        ..Source::text(text).kind(kind)
+    };
+    let Ok(mut document) = read(source) else { return text.to_owned() };
+    let effect = match rule.action {
+        Action::Cut(category, _) => Effect::Cut(category),
+        Action::Keep(_) | Action::Role(_) => Effect::Cut(Category::Outside),
+    };
+    let hits = rules.find_with(rule, &mut document);
+    let hits = hits.into_iter().map(|hit| Hit { effect, ..hit }).collect();
+    decide(document, hits, &Profile::archive().unbounded(), "".into()).text
+}

@@ -1,0 +1,58 @@
+//! The pipeline on one screen.
+
+use std::sync::Arc;
+
+use crate::cleaned::Cleaned;
+use crate::decide::decide;
+use crate::profile::Profile;
+use crate::read::{ReadError, Source, read};
+use crate::rule::RuleSet;
+
+/// Cleans pages: rules and a profile, ready for any number of documents and threads.
+///
+/// ```
+/// use offcut::{Cleaner, Source};
+/// let cleaner = Cleaner::builtin();
+/// let page = "Skip to main content\n\nThe council met on Monday.\n";
+/// let cleaned = cleaner.clean(Source::text(page)).unwrap();
+/// assert_eq!(cleaned.text, "The council met on Monday.\n");
+/// assert_eq!(cleaned.cuts[0].category.name(), "navigation");
+/// assert_eq!(offcut::restore(&cleaned.text, &cleaned.cuts).unwrap(), page);
+/// ```
+#[derive(Debug)]
+pub struct Cleaner {
+    rules: RuleSet,
+    profile: Profile,
+    digest: Arc<str>,
+}
+
+impl Cleaner {
+    /// A cleaner with these rules and this profile.
+    #[must_use]
+    pub fn new(rules: RuleSet, profile: Profile) -> Self {
+        let digest = rules.digest().into();
+        Self { rules, profile, digest }
+    }
+
+    /// A cleaner with the rules that came with offcut, for archives.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::new(RuleSet::builtin(), Profile::archive())
+    }
+
+    /// The rules it runs.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Cleans one page.
+    ///
+    /// # Errors
+    /// When it cannot be read: see [`ReadError`].
+    pub fn clean(&self, source: Source) -> Result<Cleaned, ReadError> {
+        let mut document = read(source)?;
+        let hits = self.rules.find(&mut document);
+        Ok(decide(document, hits, &self.profile, self.digest.clone()))
+    }
+}

@@ -1,0 +1,90 @@
+//! The result: a document, what was cut from it, and what became of every hit.
+
+use std::sync::Arc;
+
+use crate::cut::{Cut, Saved};
+use crate::document::{Document, Role};
+use crate::hit::Hit;
+use crate::names::named;
+
+named! {
+    /// How a document came out.
+    Status, "status" {
+        /// It was cleaned.
+        Ok = "ok",
+        /// Its cuts went over the budget, so it was left as it was.
+        Flagged = "flagged",
+        /// It could not be read.
+        Failed = "failed",
+    }
+}
+
+/// What became of a hit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It was cut, at least in part.
+    Cut,
+    /// It is a keep rule's hit.
+    Keep,
+    /// A keep rule saved all of it.
+    Saved {
+        /// The keep rule.
+        by: Arc<str>,
+    },
+    /// Finer or surer rules had cut all of it before.
+    Covered,
+    /// The profile does not cut this category.
+    NotWanted,
+    /// The document would have lost too much.
+    OverBudget,
+}
+
+/// A hit and its fate.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ruling {
+    /// What a rule found.
+    pub hit: Hit,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// A cleaned document. Every view is drawn from this and decides nothing again.
+#[derive(Clone, Debug)]
+pub struct Cleaned {
+    /// The page.
+    pub document: Document,
+    /// The page text without the cuts.
+    pub text: String,
+    /// What was cut, in order, without overlaps.
+    pub cuts: Vec<Cut>,
+    /// What keep rules saved.
+    pub saved: Vec<Saved>,
+    /// Every hit of every rule.
+    pub rulings: Vec<Ruling>,
+    /// How it came out.
+    pub status: Status,
+    /// The share of the page's words that the cuts would take or took, from 0 to 1.
+    pub share: f64,
+    /// A sha256 over the rules that ran.
+    pub rules: Arc<str>,
+}
+
+impl Cleaned {
+    /// The title: what came with the page, or else the headline.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.document.title.as_deref().or_else(|| self.document.text_of(Role::Headline))
+    }
+
+    /// The author line.
+    #[must_use]
+    pub fn byline(&self) -> Option<&str> {
+        self.document.text_of(Role::Byline)
+    }
+
+    /// The date: what came with the page, or else the first date line.
+    #[must_use]
+    pub fn date(&self) -> Option<&str> {
+        self.document.date.as_deref().or_else(|| self.document.text_of(Role::Date))
+    }
+}

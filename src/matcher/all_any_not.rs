@@ -1,0 +1,91 @@
+//! Patterns made of patterns.
+
+use serde::Deserialize;
+
+use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
+use crate::span::Span;
+
+/// Every part must hold; what the first one that finds words found is the result.
+pub(super) fn all_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => Box::new(AllOf(parts)),
+    }
+}
+
+fn compile_each(patterns: Vec<Pattern>) -> Result<Vec<Box<dyn Matcher>>, Fault> {
+    patterns.into_iter().map(Pattern::compile).collect()
+}
+
+#[derive(Debug)]
+struct AllOf(Vec<Box<dyn Matcher>>);
+
+impl Matcher for AllOf {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let mut found = Vec::new();
+        for part in &self.0 {
+            let spans = part.find(scene, at)?;
+            if found.is_empty() {
+                found = spans;
+            }
+        }
+        Some(found)
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        self.0.iter().filter_map(|part| part.needles()).min_by_key(Vec::len)
+    }
+}
+
+#[derive(Debug)]
+struct AnyOf(Vec<Box<dyn Matcher>>);
+
+impl Matcher for AnyOf {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        self.0.iter().find_map(|part| part.find(scene, at))
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        let all: Option<Vec<_>> = self.0.iter().map(|part| part.needles()).collect();
+        all.map(|lists| lists.into_iter().flatten().collect())
+    }
+}
+
+#[derive(Debug)]
+struct NoneOf(Box<dyn Matcher>);
+
+impl Matcher for NoneOf {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        self.0.find(scene, at).is_none().then(Vec::new)
+    }
+}
+
+/// `all = [{…}, {…}]`
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct All(Vec<Pattern>);
+
+impl Kind for All {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(all_of(compile_each(self.0)?))
+    }
+}
+
+/// `any = [{…}, {…}]`
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Any(Vec<Pattern>);
+
+impl Kind for Any {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(AnyOf(compile_each(self.0)?)))
+    }
+}
+
+/// `not = {…}`
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Not(Box<Pattern>);
+
+impl Kind for Not {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(NoneOf(self.0.compile()?)))
+    }
+}

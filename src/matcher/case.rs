@@ -1,0 +1,38 @@
+//! How a block's letters are written.
+
+use serde::Deserialize;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::span::Span;
+
+/// `letters = "capitals"` or `"title"`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Letters {
+    /// No lower-case letter, and at least two capitals.
+    Capitals,
+    /// Every word of four letters or more begins with a capital.
+    Title,
+}
+
+impl Matcher for Letters {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let text = scene.text(at);
+        let holds = match self {
+            Self::Capitals => {
+                !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
+            }
+            Self::Title => text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| word.chars().count() >= 4)
+                .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())),
+        };
+        holds.then(Vec::new)
+    }
+}
+
+impl Kind for Letters {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(self))
+    }
+}

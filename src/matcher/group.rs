@@ -1,0 +1,59 @@
+//! Blocks that follow each other in a fixed order, over and over: headline, dek, author; headline, dek, author …
+
+use serde::Deserialize;
+
+use super::{Fault, Kind, Matcher, Pattern, Scene};
+use crate::span::Span;
+
+/// `group = { of = [{…}, {…}], min = 2 }`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    /// One pattern for each block of a group.
+    of: Vec<Pattern>,
+    /// How many groups in a row there must be.
+    #[serde(default = "two")]
+    min: usize,
+}
+
+fn two() -> usize {
+    2
+}
+
+#[derive(Debug)]
+struct Groups {
+    of: Vec<Box<dyn Matcher>>,
+    min: usize,
+}
+
+impl Groups {
+    fn stands_at(&self, scene: &Scene<'_>, at: usize) -> bool {
+        at + self.of.len() <= scene.blocks().len()
+            && self.of.iter().enumerate().all(|(step, part)| part.find(scene, at + step).is_some())
+    }
+}
+
+impl Matcher for Groups {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let mut end = at;
+        while self.stands_at(scene, end) {
+            end += self.of.len();
+        }
+        let groups = (end - at) / self.of.len();
+        (groups >= self.min).then(|| {
+            let blocks = scene.blocks();
+            vec![Span::new(blocks[at].span.start, blocks[end - 1].span.end)]
+        })
+    }
+}
+
+impl Kind for Group {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        if self.of.is_empty() || self.min == 0 {
+            let message = "a group needs at least one pattern in `of`, and `min` of 1 or more";
+            return Err(Fault { message: message.to_owned(), ..Fault::default() });
+        }
+        let of = self.of.into_iter().map(Pattern::compile).collect::<Result<_, _>>()?;
+        Ok(Box::new(Groups { of, min: self.min }))
+    }
+}

@@ -1,0 +1,129 @@
+//! What a rule can look for. One file a kind; a kind is one key of a pattern in a rule file.
+//!
+//! A new kind is a file here, its `mod` line and its line in the `kinds!` table.
+
+mod fault;
+mod scene;
+
+mod all_any_not;
+mod case;
+mod group;
+mod neighbour;
+mod phrase;
+mod position;
+mod regex;
+mod repeat;
+mod role;
+mod shape;
+
+pub use fault::Fault;
+pub(crate) use phrase::{Needle, Place};
+pub use scene::Scene;
+
+use std::fmt::Debug;
+
+use serde::Deserialize;
+
+use crate::span::Span;
+
+/// Something that a rule can look for, ready to run.
+pub trait Matcher: Send + Sync + Debug {
+    /// Looks at block `at`. `None`: does not hold here. An empty list: holds for the block as a whole.
+    /// Otherwise the ranges that were found; they may reach into later blocks.
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>>;
+
+    /// The phrases of which a block must hold one, so that most blocks need not be looked at. `None`: look at all.
+    fn needles(&self) -> Option<Vec<Needle>> {
+        None
+    }
+}
+
+/// How a rule file's value becomes a matcher.
+trait Kind {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault>;
+}
+
+/// The keys of a pattern, in the order in which they are tried: what is cheap to test comes first.
+macro_rules! kinds {
+    ($($(#[$note:meta])* $key:ident: $kind:ty,)+) => {
+        /// What to look for, as rule files say it. All keys of one pattern must hold together.
+        #[derive(Clone, Default, Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Pattern {
+            $($(#[$note])* #[serde(default)] $key: Option<$kind>,)+
+        }
+
+        impl Pattern {
+            /// Whether no key was given.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                $(self.$key.is_none())&&+
+            }
+
+            /// Turns the pattern into a matcher.
+            ///
+            /// # Errors
+            /// When a value does not make sense, such as a regular expression that does not parse.
+            pub fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+                Ok(all_any_not::all_of(self.parts()?))
+            }
+
+            /// Turns this pattern and a second one, that must hold too, into a matcher.
+            ///
+            /// # Errors
+            /// As [`compile`](Self::compile).
+            pub fn and(self, other: Self) -> Result<Box<dyn Matcher>, Fault> {
+                let mut parts = other.parts()?;
+                parts.extend(self.parts()?);
+                Ok(all_any_not::all_of(parts))
+            }
+
+            fn parts(self) -> Result<Vec<Box<dyn Matcher>>, Fault> {
+                let mut parts = Vec::new();
+                $(if let Some(kind) = self.$key {
+                    parts.push(kind.compile()?);
+                })+
+                Ok(parts)
+            }
+        }
+    };
+}
+
+kinds! {
+    /// At least so many words.
+    min_words: shape::MinWords,
+    /// At most so many words.
+    max_words: shape::MaxWords,
+    /// Whether the block closes as a sentence does.
+    sentence: shape::Sentence,
+    /// Before, in or after the running text.
+    zone: position::Zone,
+    /// Among the first so many blocks.
+    first: position::First,
+    /// Among the last so many blocks.
+    last: position::Last,
+    /// In the text's part after this share of it, from 0 to 1.
+    after: position::After,
+    /// The block has one of these roles.
+    role: role::Roles,
+    /// How the letters are written.
+    letters: case::Letters,
+    /// Fixed words: a whole line, the start or end of one, or anywhere in it.
+    phrase: phrase::Phrase,
+    /// A regular expression.
+    regex: regex::Expression,
+    /// The block says what another one says.
+    repeat: repeat::Repeat,
+    /// Several blocks in a row, over and over.
+    group: group::Group,
+    /// One of these patterns holds.
+    any: all_any_not::Any,
+    /// All of these patterns hold.
+    all: all_any_not::All,
+    /// This pattern does not hold.
+    not: all_any_not::Not,
+    /// A pattern that holds for the block before.
+    previous: neighbour::Previous,
+    /// A pattern that holds for the block behind.
+    next: neighbour::Next,
+}

@@ -1,0 +1,39 @@
+//! What the block before or behind must look like.
+
+use serde::Deserialize;
+
+use super::{Fault, Kind, Matcher, Pattern, Scene};
+use crate::span::Span;
+
+/// `previous = {…}`
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Previous(Box<Pattern>);
+
+/// `next = {…}`
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Next(Box<Pattern>);
+
+#[derive(Debug)]
+struct Neighbour {
+    pattern: Box<dyn Matcher>,
+    offset: isize,
+}
+
+impl Matcher for Neighbour {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let other = at.checked_add_signed(self.offset).filter(|&other| other < scene.blocks().len())?;
+        self.pattern.find(scene, other).map(|_| Vec::new())
+    }
+}
+
+impl Kind for Previous {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(Neighbour { pattern: self.0.compile()?, offset: -1 }))
+    }
+}
+
+impl Kind for Next {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(Neighbour { pattern: self.0.compile()?, offset: 1 }))
+    }
+}

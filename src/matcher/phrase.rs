@@ -1,0 +1,146 @@
+//! Fixed words, compared folded: case, kind of quotes and dashes, width of blanks and the value of numbers do not count.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::fold::{bare, fold, fold_with_origins};
+use crate::prose::is_unspaced;
+use crate::span::Span;
+
+/// Above so many words a block that holds a label's words is nearly always article text: of 50 long lines with
+/// “newsletter” in them, 47 were content.
+const UP_TO_WORDS: usize = 40;
+
+/// `phrase = { line = ["Advertisement"], starts = ["Sign up for our newsletter"] }`
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phrase {
+    /// The block is this and nothing else, marks around it aside.
+    #[serde(default)]
+    line: Vec<Spanned<String>>,
+    /// The block begins with this.
+    #[serde(default)]
+    starts: Vec<Spanned<String>>,
+    /// The block ends with this.
+    #[serde(default)]
+    ends: Vec<Spanned<String>>,
+    /// The block has this somewhere.
+    #[serde(default)]
+    contains: Vec<Spanned<String>>,
+    /// How many different phrases of all these lists there must be.
+    #[serde(default)]
+    at_least: Option<usize>,
+    /// Longer blocks are not looked at; 40 if not given.
+    #[serde(default)]
+    up_to_words: Option<usize>,
+}
+
+/// Where in a block a phrase has to stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    Line,
+    Start,
+    End,
+    Anywhere,
+}
+
+/// A phrase in its folded form that a block must hold for a matcher to have a chance.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Needle {
+    pub place: Place,
+    pub text: String,
+    pub up_to_words: usize,
+}
+
+#[derive(Debug)]
+struct Phrases {
+    lines: HashSet<String>,
+    parts: Vec<(Place, String)>,
+    at_least: usize,
+    up_to_words: usize,
+}
+
+impl Phrases {
+    /// The byte ranges of the folded block where `part` stands as words of its own.
+    fn places_of(folded: &str, place: Place, part: &str) -> Vec<Span> {
+        let inner = bare(folded);
+        let lead = folded.len() - folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '#').len();
+        let found = |at: usize| Span::new(at, at + part.len());
+        let at = match place {
+            Place::Line => return Vec::new(),
+            Place::Start => [lead, 0].into_iter().find(|&at| folded[at..].starts_with(part)),
+            Place::End if folded.ends_with(part) => Some(folded.len() - part.len()),
+            Place::End => inner.strip_suffix(part).map(|rest| folded.len().min(lead + rest.len())),
+            Place::Anywhere => {
+                let all = folded.match_indices(part).map(|(at, _)| found(at));
+                return all.filter(|&span| stands_alone(folded, span)).collect();
+            }
+        };
+        at.map(found).filter(|&span| stands_alone(folded, span)).into_iter().collect()
+    }
+}
+
+/// Whether a word neither runs into the range nor out of it.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let joins = |a: Option<char>, b: Option<char>| {
+        let wordy = |c: char| (c.is_alphanumeric() || c == '#') && !is_unspaced(c);
+        a.is_some_and(wordy) && b.is_some_and(wordy)
+    };
+    let (before, part, after) = (&text[..span.start], span.of(text), &text[span.end..]);
+    !joins(before.chars().next_back(), part.chars().next()) && !joins(part.chars().next_back(), after.chars().next())
+}
+
+impl Matcher for Phrases {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let block = &scene.blocks()[at];
+        if block.words > self.up_to_words {
+            return None;
+        }
+        let folded = scene.folded(at);
+        if self.lines.contains(bare(folded)) || self.lines.contains(folded) {
+            return Some(Vec::new());
+        }
+        let found = self.parts.iter().map(|(place, part)| Self::places_of(folded, *place, part));
+        let found: Vec<_> = found.filter(|places| !places.is_empty()).collect();
+        (found.len() >= self.at_least.max(1)).then(|| {
+            let (_, origins) = fold_with_origins(scene.text(at));
+            let place = |span: Span| Span::new(origins[span.start], origins[span.end]).shift(block.span.start);
+            found.into_iter().flatten().map(place).collect()
+        })
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        let needle = |place, text: &String| Needle { place, text: text.clone(), up_to_words: self.up_to_words };
+        let mut lines: Vec<_> = self.lines.iter().map(|line| needle(Place::Line, line)).collect();
+        lines.sort_by(|a, b| a.text.cmp(&b.text));
+        let parts = self.parts.iter().map(|(place, part)| needle(*place, part));
+        Some(lines.into_iter().chain(parts).collect())
+    }
+}
+
+impl Kind for Phrase {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        let folded = |phrase: &Spanned<String>| match fold(phrase.get_ref()) {
+            folded if folded.is_empty() => Err(Fault::new(phrase.span(), "an empty phrase").label("nothing to look for")),
+            folded => Ok(folded),
+        };
+        let lines = self.line.iter().map(folded).map(|line| line.map(|line| bare(&line).to_owned()));
+        let mut parts = Vec::new();
+        let places = [(Place::Start, &self.starts), (Place::End, &self.ends), (Place::Anywhere, &self.contains)];
+        for (place, phrases) in places {
+            for phrase in phrases {
+                parts.push((place, folded(phrase)?));
+            }
+        }
+        let lines: HashSet<_> = lines.collect::<Result<_, _>>()?;
+        if lines.is_empty() && parts.is_empty() {
+            let message = "`phrase` needs words in `line`, `starts`, `ends` or `contains`";
+            return Err(Fault { message: message.to_owned(), ..Fault::default() });
+        }
+        let up_to_words = self.up_to_words.unwrap_or(UP_TO_WORDS);
+        Ok(Box::new(Phrases { lines, parts, at_least: self.at_least.unwrap_or(1), up_to_words }))
+    }
+}

@@ -1,0 +1,102 @@
+//! Where in the document a block stands.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::span::Span;
+
+/// `zone = "tail"`. In a document without running text every zone holds.
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Zone {
+    /// Before the first block of running text.
+    Head,
+    /// From the first to the last block of running text.
+    Body,
+    /// Behind the last block of running text.
+    Tail,
+    /// Head or tail.
+    Edge,
+    /// Anywhere.
+    Any,
+}
+
+impl Matcher for Zone {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let body = &scene.body;
+        let (head, tail) = (at < body.start, at >= body.end);
+        let holds = body.is_empty()
+            || match self {
+                Self::Head => head,
+                Self::Body => !head && !tail,
+                Self::Tail => tail,
+                Self::Edge => head || tail,
+                Self::Any => true,
+            };
+        holds.then(Vec::new)
+    }
+}
+
+/// `first = 5`
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct First(usize);
+
+impl Matcher for First {
+    fn find(&self, _: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        (at < self.0).then(Vec::new)
+    }
+}
+
+/// `last = 5`
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Last(usize);
+
+impl Matcher for Last {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        (at + self.0 >= scene.blocks().len()).then(Vec::new)
+    }
+}
+
+/// `after = 0.5`: the block ends in the second half of the text.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct After(Spanned<f64>);
+
+#[derive(Clone, Copy, Debug)]
+struct AfterShare(f64);
+
+impl Matcher for AfterShare {
+    #[expect(clippy::cast_precision_loss, reason = "a share of a text's length needs no exact bytes")]
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let end = scene.blocks()[at].span.end as f64;
+        (end >= self.0 * scene.document.text.len() as f64).then(Vec::new)
+    }
+}
+
+impl Kind for Zone {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(self))
+    }
+}
+
+impl Kind for First {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(self))
+    }
+}
+
+impl Kind for Last {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(self))
+    }
+}
+
+impl Kind for After {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        let share = *self.0.get_ref();
+        if !(0.0..=1.0).contains(&share) {
+            return Err(Fault::new(self.0.span(), "`after` is a share of the text").label("not from 0 to 1"));
+        }
+        Ok(Box::new(AfterShare(share)))
+    }
+}

@@ -1,0 +1,72 @@
+//! A block that says what another one says: captions and headlines that stand twice.
+
+use serde::Deserialize;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::document::Role;
+use crate::fold::bare;
+use crate::span::Span;
+
+/// `repeat = { of = "previous" }`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Repeat {
+    of: Of,
+    /// How many more words the longer of the two may have, when one begins with the other.
+    #[serde(default)]
+    slack: usize,
+}
+
+/// Which other block.
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Of {
+    /// The block right before.
+    Previous,
+    /// The block right behind.
+    Next,
+    /// One of the two blocks before.
+    Near,
+    /// The headline, wherever it stands before.
+    Headline,
+}
+
+impl Repeat {
+    fn same(&self, scene: &Scene<'_>, at: usize, other: usize) -> bool {
+        let (here, there) = (&scene.blocks()[at], &scene.blocks()[other]);
+        if here.words.abs_diff(there.words) > self.slack {
+            return false;
+        }
+        let (here, there) = (bare(scene.folded(at)), bare(scene.folded(other)));
+        here == there || (self.slack > 0 && (begins(here, there) || begins(there, here)))
+    }
+
+    fn others(&self, scene: &Scene<'_>, at: usize) -> std::ops::Range<usize> {
+        match self.of {
+            Of::Previous => at.saturating_sub(1)..at,
+            Of::Next => at + 1..(at + 2).min(scene.blocks().len()),
+            Of::Near => at.saturating_sub(2)..at,
+            Of::Headline => {
+                let headline = scene.roles().iter().position(|&role| role == Role::Headline);
+                headline.filter(|&headline| headline < at).map_or(0..0, |headline| headline..headline + 1)
+            }
+        }
+    }
+}
+
+/// Whether `long` begins with `short` as whole words.
+fn begins(long: &str, short: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+impl Matcher for Repeat {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        self.others(scene, at).any(|other| self.same(scene, at, other)).then(Vec::new)
+    }
+}
+
+impl Kind for Repeat {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(self))
+    }
+}

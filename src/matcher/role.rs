@@ -1,0 +1,31 @@
+//! What the block is in its article.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::document::Role;
+use crate::span::Span;
+
+/// `role = ["caption", "credit"]`
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Roles(Vec<Spanned<String>>);
+
+#[derive(Debug)]
+struct OneOf(Vec<Role>);
+
+impl Matcher for OneOf {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        self.0.contains(&scene.roles()[at]).then(Vec::new)
+    }
+}
+
+impl Kind for Roles {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        let roles = self.0.iter().map(|name| {
+            let parsed = name.get_ref().parse::<Role>();
+            parsed.map_err(|error| Fault::new(name.span(), error.to_string()).label("no such role"))
+        });
+        Ok(Box::new(OneOf(roles.collect::<Result<_, _>>()?)))
+    }
+}

@@ -1,0 +1,45 @@
+//! The shape of running text: how many words, and whether a sentence is closed.
+
+/// Counts words: runs without white space that hold a letter or digit; two ideographs, kana or hangul-free
+/// CJK signs count as one word, since such text puts no spaces between words.
+///
+/// ```
+/// assert_eq!(offcut::count_words("Two words — really."), 3);
+/// assert_eq!(offcut::count_words("東京都知事"), 3);
+/// ```
+#[must_use]
+pub fn count_words(text: &str) -> usize {
+    let (mut words, mut signs, mut inside) = (0, 0, false);
+    for c in text.chars() {
+        if is_unspaced(c) {
+            signs += 1;
+            inside = false;
+        } else if c.is_whitespace() {
+            inside = false;
+        } else if !inside && c.is_alphanumeric() {
+            words += 1;
+            inside = true;
+        }
+    }
+    words + usize::div_ceil(signs, 2)
+}
+
+/// Whether scripts write this character without spaces between words.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether the text ends as a sentence does: a stop, perhaps behind it a closing quote or bracket.
+pub(crate) fn is_closed(text: &str) -> bool {
+    const STOPS: &[char] = &['.', '!', '?', '…', ':', '。', '！', '？', '؟', '।', '۔', ';'];
+    const CLOSERS: &[char] = &['"', '\'', '”', '“', '’', '‘', '»', '«', ')', ']', '」', '』', '）', '*'];
+    let text = text.trim_end();
+    let bare = text.trim_end_matches(CLOSERS).trim_end();
+    bare.ends_with(STOPS)
+}
+
+/// White space, and the invisible signs that scrapers leave at the edge of a line.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}' | '\0')
+}

@@ -1,0 +1,120 @@
+//! Bytes to UTF-8, as the Encoding Standard has it: byte order mark, a label somebody gave, UTF-8 where the bytes
+//! are UTF-8, otherwise a guess from the bytes.
+
+use encoding_rs::{Encoding, UTF_8};
+
+use super::{Content, ReadError};
+
+pub(super) struct Decoded {
+    pub text: String,
+    pub encoding: &'static str,
+    pub malformed: bool,
+}
+
+/// Decodes `content`. Valid UTF-8 comes through byte for byte, its byte order mark included, so that what is
+/// restored is what was given.
+pub(super) fn decode(content: Content, label: Option<&str>) -> Result<Decoded, ReadError> {
+    let named = label.map(lookup).transpose()?;
+    let bytes = match content {
+        Content::Text(text) => return Ok(Decoded { text, encoding: UTF_8.name(), malformed: false }),
+        Content::Bytes(bytes) => bytes,
+    };
+    refuse_binary(&bytes)?;
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if named.is_none_or(|encoding| encoding == UTF_8) => {
+            return Ok(Decoded { text, encoding: UTF_8.name(), malformed: false });
+        }
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let encoding = named.unwrap_or_else(|| detect(&bytes));
+    let (text, used, malformed) = encoding.decode(&bytes);
+    Ok(Decoded { text: text.into_owned(), encoding: used.name(), malformed })
+}
+
+fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
+}
+
+/// The encoding of bytes that are not valid UTF-8.
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if is_damaged_utf8(bytes) {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// Whether this was UTF-8 before it was cut short or spoilt in a few places: far more good multi-byte characters
+/// than bad bytes. A legacy encoding hardly ever looks so.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 4 * bad
+}
+
+/// Formats that people hand over by mistake, by their first bytes.
+const BINARY: &[(&[u8], &str, &str)] = &[
+    (b"\x1f\x8b", "gzip data", "decompress it first"),
+    (b"\x28\xb5\x2f\xfd", "zstd data", "decompress it first"),
+    (b"PK\x03\x04", "a zip archive", "unpack it and name the files inside"),
+    (b"%PDF-", "a PDF file", "turn it into text first, for example with `pdftotext`"),
+    (b"\x89PNG", "a PNG picture", "name text files"),
+    (b"\xff\xd8\xff", "a JPEG picture", "name text files"),
+    (b"\x7fELF", "a program", "name text files"),
+];
+
+fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
+    match BINARY.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        Some(&(_, found, advice)) => Err(ReadError::NotText { found, advice }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8], label: Option<&str>) -> Decoded {
+        decode(Content::Bytes(bytes.to_vec()), label).unwrap()
+    }
+
+    #[test]
+    fn utf8_keeps_every_byte() {
+        let page = "\u{feff}caf\u{e9}\r\n\0";
+        assert_eq!(decoded(page.as_bytes(), None).text, page);
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark() {
+        let page = decoded(b"\xff\xfeH\0i\0", None);
+        assert_eq!((page.text.as_str(), page.encoding), ("Hi", "UTF-16LE"));
+    }
+
+    #[test]
+    fn legacy_bytes_are_guessed() {
+        let page = decoded(b"Die Universit\xe4t M\xfcnchen er\xf6ffnet ein B\xfcro f\xfcr Gr\xfcnder.", None);
+        assert_eq!(page.text, "Die Universität München eröffnet ein Büro für Gründer.");
+        assert_eq!(page.encoding, "windows-1252");
+    }
+
+    #[test]
+    fn a_label_wins_over_the_guess() {
+        assert_eq!(decoded(b"\xcf\xf0\xe8\xe2\xe5\xf2", Some("windows-1251")).text, "Привет");
+    }
+
+    #[test]
+    fn utf8_cut_short_stays_utf8() {
+        let page = "Größe, Höhe, Länge, Körper, é".as_bytes();
+        let page = decoded(&page[..page.len() - 1], None);
+        assert_eq!(page.encoding, "UTF-8");
+        assert!(page.malformed && page.text.starts_with("Größe"));
+    }
+}

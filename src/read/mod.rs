@@ -1,0 +1,141 @@
+//! Bytes in, [`Document`] out. After this stage nothing asks what format the input had.
+
+mod encoding;
+mod roles;
+mod text;
+
+use crate::document::{Document, Kind};
+
+/// Where an input came from and what its owner knows of it.
+///
+/// ```
+/// let source = offcut::Source::text("Share\n\nThe council met on Monday.").url("https://news.example/a");
+/// ```
+#[derive(Clone, Default, Debug)]
+pub struct Source {
+    /// The name it goes by in records and messages.
+    pub id: String,
+    /// The address of the page; it chooses the outlet.
+    pub url: Option<String>,
+    /// The article's title, if somebody knows it.
+    pub title: Option<String>,
+    /// The article's date as `YYYY-MM-DD…`, if somebody knows it.
+    pub date: Option<String>,
+    /// The page itself.
+    pub content: Content,
+    /// The kind of text, if somebody knows it; otherwise it is guessed.
+    pub kind: Option<Kind>,
+    /// The WHATWG label of the bytes' encoding, if somebody knows it; otherwise it is detected.
+    pub encoding: Option<String>,
+}
+
+/// What is to be read: bytes in some encoding, or text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// Bytes as they were fetched or stored.
+    Bytes(Vec<u8>),
+    /// Text that was decoded already.
+    Text(String),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Source {
+    /// A source of text that was decoded already.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { content: Content::Text(text.into()), ..Self::default() }
+    }
+
+    /// A source of bytes whose encoding is to be found out.
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { content: Content::Bytes(bytes.into()), ..Self::default() }
+    }
+
+    /// Names the source.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
+    }
+
+    /// Says where the page came from.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Says what kind of text it is.
+    #[must_use]
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+}
+
+/// Why an input could not be read.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Somebody named an encoding that nobody knows.
+    #[error("unknown encoding `{0}`; use a WHATWG label such as `utf-8`, `windows-1252` or `shift_jis`")]
+    UnknownEncoding(String),
+    /// The bytes are some other format's.
+    #[error("this looks like {found}, not text; {advice}")]
+    NotText {
+        /// What it seems to be.
+        found: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+}
+
+/// Reads one input.
+///
+/// # Errors
+/// When the encoding is unknown, or the bytes are not text.
+///
+/// ```
+/// use offcut::{read::read, Source};
+/// let page = read(Source::text("Share\n\nThe council met on Monday.")).unwrap();
+/// assert_eq!(page.blocks.len(), 2);
+/// ```
+pub fn read(source: Source) -> Result<Document, ReadError> {
+    let decoded = encoding::decode(source.content, source.encoding.as_deref())?;
+    let blocks = text::blocks(&decoded.text);
+    let kind = source.kind.unwrap_or_else(|| text::guess_kind(&blocks));
+    let mut document = Document {
+        id: source.id,
+        blocks,
+        kind,
+        outlet: source.url.as_deref().and_then(host),
+        url: source.url,
+        title: source.title,
+        date: source.date,
+        encoding: decoded.encoding,
+        malformed: decoded.malformed,
+        text: decoded.text,
+    };
+    roles::assign(&mut document);
+    Ok(document)
+}
+
+/// The host of a URL, lower-case and without `www.`.
+///
+/// ```
+/// assert_eq!(offcut::read::host("https://www.News.example:443/a?b").as_deref(), Some("news.example"));
+/// assert_eq!(offcut::read::host("not a url"), None);
+/// ```
+#[must_use]
+pub fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let host = authority.rsplit('@').next().unwrap_or("");
+    let host = host.split(':').next().unwrap_or("").trim_end_matches('.').to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let plausible = host.contains('.') && !host.contains(char::is_whitespace);
+    plausible.then(|| host.to_owned())
+}

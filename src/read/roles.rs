@@ -1,0 +1,79 @@
+//! First roles, by shape and place alone. Marks of wording (bylines, credits, captions …) are rules and come later.
+
+use crate::document::{Block, Document, Kind, Role, body_of};
+use crate::fold::{bare, fold};
+
+/// Gives every block the role that its shape and place suggest.
+pub(super) fn assign(document: &mut Document) {
+    let body = body_of(&document.blocks);
+    let roles: Vec<Role> = (0..document.blocks.len()).map(|at| by_shape(document, at, &body)).collect();
+    for (block, role) in document.blocks.iter_mut().zip(roles) {
+        block.role = role;
+    }
+    let head = if body.is_empty() { document.blocks.len() } else { body.start + 1 };
+    if let Some(at) = headline(document, head) {
+        document.blocks[at].role = Role::Headline;
+        mark_dek(document, at + 1);
+    }
+}
+
+const BULLETS: &[char] = &['-', '*', '•', '‣', '◦', '▪', '●', '–', '·'];
+
+fn by_shape(document: &Document, at: usize, body: &std::ops::Range<usize>) -> Role {
+    let block = &document.blocks[at];
+    let text = document.block_text(at);
+    if text.trim_start_matches(BULLETS).starts_with(' ') && text.starts_with(BULLETS) {
+        Role::ListItem
+    } else if block.is_prose() || (block.sentence && block.words >= 8) {
+        Role::Paragraph
+    } else if body.contains(&at) && is_subheading(&document.blocks, at) {
+        Role::Subheading
+    } else {
+        Role::Other
+    }
+}
+
+/// A short open line with running text below it.
+fn is_subheading(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    block.words <= 14 && !block.sentence && blocks.get(at + 1).is_some_and(Block::is_prose)
+}
+
+/// The headline is the block that says the title; failing a title, the first line of an extractor's output where
+/// that looks like one. Of a whole page the first line is the window's title, and the headline a later copy of it.
+fn headline(document: &Document, head: usize) -> Option<usize> {
+    let head = head.min(document.blocks.len());
+    let says = |title: &str| {
+        let title = fold(title);
+        (0..head).find(|&at| bare(&fold(document.block_text(at))) == bare(&title))
+    };
+    if let Some(title) = &document.title {
+        return says(title);
+    }
+    let first = document.block_text(0);
+    match document.kind {
+        Kind::RawText => {
+            let window_title = fold(first);
+            (1..head).find(|&at| {
+                let line = fold(document.block_text(at));
+                document.blocks[at].words >= 3 && window_title.starts_with(bare(&line))
+            })
+        }
+        Kind::ExtractedText | Kind::Html => document.blocks.first().filter(|block| looks_like_headline(block, first)).map(|_| 0),
+    }
+}
+
+fn looks_like_headline(block: &Block, text: &str) -> bool {
+    (3..=25).contains(&block.words) && (!block.sentence || text.ends_with(['?', '!', '’', '”', '"', '\'']))
+}
+
+/// The block under the headline is its dek where it is a sentence or two and not the first paragraph itself.
+fn mark_dek(document: &mut Document, at: usize) {
+    let followed = document.blocks.get(at + 1).is_some_and(|next| next.words > 0);
+    if let Some(block) = document.blocks.get_mut(at)
+        && followed
+        && (6..40).contains(&block.words)
+    {
+        block.role = Role::Dek;
+    }
+}

@@ -1,0 +1,154 @@
+//! A rule as the file says it → a rule that runs. Everything that can be wrong with one is found here.
+
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use super::schema::RuleEntry;
+use super::{Action, Example, Rule};
+use crate::category::Category;
+use crate::document::{Kind, Role};
+use crate::hit::Reach;
+use crate::matcher::{Fault, Matcher, Pattern};
+
+/// A rule that does not say how sure it is.
+const CONFIDENCE: f32 = 0.9;
+/// A section that does not say how long it may be.
+const MAX_BLOCKS: usize = 40;
+
+/// Compiles one rule. `line` is where it begins in its file, `at` its byte range there.
+pub(super) fn compile(entry: RuleEntry, pack: &Arc<str>, line: usize, at: Range<usize>) -> Result<Rule, Fault> {
+    check_id(&entry.id)?;
+    let action = action(&entry, &at)?;
+    check_examples(&entry, action)?;
+    let confidence = confidence(entry.confidence.as_ref())?;
+    let days = (day(entry.since.as_ref())?, day(entry.until.as_ref())?);
+    let follow = follow(entry.follow, action)?;
+    let place = |fault: Fault| Fault { at: fault.at.or(Some(entry.id.span())), ..fault };
+    let matcher = matcher(entry.pattern, entry.guard, &entry.id).map_err(place)?;
+    Ok(Rule {
+        id: entry.id.into_inner().into(),
+        pack: pack.clone(),
+        line,
+        action,
+        why: entry.why.into_inner(),
+        confidence,
+        kinds: entry.kinds.iter().map(parse::<Kind>).collect::<Result<_, _>>()?,
+        days,
+        finds: strings(entry.finds),
+        spares: strings(entry.spares),
+        examples: entry.example.into_iter().map(example).collect(),
+        matcher,
+        follow,
+        max_blocks: entry.max_blocks.unwrap_or(MAX_BLOCKS),
+    })
+}
+
+fn strings(list: Vec<Spanned<String>>) -> Vec<String> {
+    list.into_iter().map(Spanned::into_inner).collect()
+}
+
+fn example(entry: super::schema::ExampleEntry) -> Example {
+    Example { before: entry.before.into_inner(), after: entry.after.into_inner() }
+}
+
+fn matcher(pattern: Pattern, guard: Pattern, id: &Spanned<String>) -> Result<Box<dyn Matcher>, Fault> {
+    if pattern.is_empty() {
+        return Err(Fault::new(id.span(), format!("rule `{}` looks for nothing", id.get_ref()))
+            .label("no `match`")
+            .hint("add for example `match.phrase.line = [\"…\"]`"));
+    }
+    pattern.and(guard)
+}
+
+fn follow(follow: Option<Spanned<Pattern>>, action: Action) -> Result<Option<Box<dyn Matcher>>, Fault> {
+    let Some(follow) = follow else { return Ok(None) };
+    let at = follow.span();
+    if !matches!(action, Action::Cut(_, Reach::Section)) {
+        return Err(Fault::new(at, "`while` belongs to `cut = \"section\"`").label("has no effect here"));
+    }
+    follow.into_inner().compile().map(Some).map_err(|fault| Fault { at: fault.at.or(Some(at)), ..fault })
+}
+
+fn parse<T: FromStr<Err: std::fmt::Display>>(name: &Spanned<String>) -> Result<T, Fault> {
+    let message = |error: T::Err| error.to_string();
+    name.get_ref().parse().map_err(message).map_err(|text| {
+        let (what, hint) = text.split_once("; ").unwrap_or((&text, ""));
+        Fault::new(name.span(), what).label("not in the list").hint(hint)
+    })
+}
+
+fn action(entry: &RuleEntry, at: &Range<usize>) -> Result<Action, Fault> {
+    match (&entry.cut, &entry.keep, &entry.role, &entry.category) {
+        (Some(reach), None, None, Some(category)) => Ok(Action::Cut(parse::<Category>(category)?, parse(reach)?)),
+        (Some(reach), None, None, None) => Err(Fault::new(reach.span(), "a rule that cuts needs a `category`")
+            .label("cut as what?")
+            .hint("one of the categories in rules/README.md, for example `category = \"related\"`")),
+        (None, Some(_) | None, Some(_) | None, Some(category)) => {
+            Err(Fault::new(category.span(), "`category` belongs to rules that cut").label("has no effect here"))
+        }
+        (None, Some(reach), None, None) => match parse(reach)? {
+            reach @ (Reach::Span | Reach::Block) => Ok(Action::Keep(reach)),
+            _ => Err(Fault::new(reach.span(), "`keep` takes \"span\" or \"block\"").label("too wide to keep")),
+        },
+        (None, None, Some(role), None) => Ok(Action::Role(parse::<Role>(role)?)),
+        _ => Err(Fault::new(entry.id.span().start.max(at.start)..entry.id.span().end, "a rule does one thing")
+            .label("this one does none or several")
+            .hint("give exactly one of `cut`, `keep` and `role`")),
+    }
+}
+
+fn check_id(id: &Spanned<String>) -> Result<(), Fault> {
+    let good = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    let parts: Vec<_> = id.get_ref().split('/').collect();
+    if parts.len() >= 2 && parts.iter().all(|part| good(part)) {
+        return Ok(());
+    }
+    Err(Fault::new(id.span(), format!("`{}` is not a rule id", id.get_ref()))
+        .label("write topic/name")
+        .hint("letters, digits, `-`, `.` and `_`, for example `newsletter/sign-up`"))
+}
+
+fn check_examples(entry: &RuleEntry, action: Action) -> Result<(), Fault> {
+    let missing = |what: &str, hint: &str| {
+        Err(Fault::new(entry.id.span(), format!("rule `{}` has no example of what it {what}", entry.id.get_ref()))
+            .label("every rule proves itself")
+            .hint(hint))
+    };
+    if entry.finds.is_empty() && entry.example.is_empty() {
+        return missing("finds", "add `finds = [\"…\"]`, or an `[[rule.example]]` with `before` and `after`");
+    }
+    if entry.spares.is_empty() {
+        return missing("spares", "add `spares = [\"…\"]` with the nearest article text that must stay");
+    }
+    match (entry.example.first(), action) {
+        (Some(example), Action::Keep(_) | Action::Role(_)) => {
+            Err(Fault::new(example.before.span(), "`before` and `after` belong to rules that cut")
+                .label("this rule cuts nothing")
+                .hint("use `finds` and `spares`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn confidence(given: Option<&Spanned<f32>>) -> Result<f32, Fault> {
+    match given {
+        Some(given) if !(0.0..=1.0).contains(given.get_ref()) => {
+            Err(Fault::new(given.span(), "`confidence` is a share").label("not from 0 to 1"))
+        }
+        Some(given) => Ok(*given.get_ref()),
+        None => Ok(CONFIDENCE),
+    }
+}
+
+fn day(given: Option<&Spanned<String>>) -> Result<Option<String>, Fault> {
+    let Some(given) = given else { return Ok(None) };
+    let text = given.get_ref();
+    let shape = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    if shape.eq(*b"0000-00-00") {
+        return Ok(Some(text.clone()));
+    }
+    Err(Fault::new(given.span(), format!("`{text}` is not a day")).label("write YYYY-MM-DD"))
+}

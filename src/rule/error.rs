@@ -1,0 +1,88 @@
+//! What is wrong with a rule file, shown as a compiler shows it.
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::matcher::Fault;
+use crate::names::nearest;
+
+/// A fault in a rule file: file, line, column, the line itself, what is wrong and what to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleError {
+    path: String,
+    source: String,
+    fault: Fault,
+}
+
+impl RuleError {
+    pub(super) fn new(path: &str, source: &str, fault: Fault) -> Self {
+        Self { path: path.to_owned(), source: source.to_owned(), fault }
+    }
+
+    /// What the TOML reader says, in our words.
+    pub(super) fn from_toml(path: &str, source: &str, error: &toml::de::Error) -> Self {
+        let fault = Fault { at: error.span(), ..explain(error.message()) };
+        Self::new(path, source, fault)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        let upto = self.fault.at.as_ref().map_or(0, |at| at.start.min(self.source.len()));
+        1 + self.source.as_bytes()[..upto].iter().filter(|&&byte| byte == b'\n').count()
+    }
+
+    /// The message with its line and caret; coloured for a terminal.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let end = self.source.len();
+        let at = self.fault.at.clone().map_or(0..0, |at| at.start.min(end)..at.end.min(end));
+        let mark = AnnotationKind::Primary.span(at).label(&self.fault.label);
+        let snippet = Snippet::source(&self.source).path(&self.path).annotation(mark);
+        let mut group = Group::with_title(Level::ERROR.primary_title(&self.fault.message)).element(snippet);
+        if let Some(hint) = &self.fault.hint {
+            group = group.element(Level::HELP.message(hint));
+        }
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for RuleError {}
+
+/// Turns serde's list of every known key into the one that was probably meant.
+fn explain(message: &str) -> Fault {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    if message.starts_with("unknown field")
+        && let [key, known @ ..] = quoted.as_slice()
+    {
+        let fault = Fault { message: format!("unknown key `{key}`"), label: "not a key here".into(), ..Fault::default() };
+        return fault.hint(match nearest(key, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known here: {}", known.join(", ")),
+        });
+    }
+    if message.starts_with("missing field") {
+        let key = quoted.first().copied().unwrap_or_default();
+        let fault = Fault { message: format!("`{key}` is missing"), label: "in this table".into(), ..Fault::default() };
+        return fault.hint(match key {
+            "why" => "say in a sentence, for the one who reviews the cut, why this is not article text",
+            "id" => "name it `topic/what`, for example `newsletter/sign-up`",
+            _ => "see rules/README.md for what a rule needs",
+        });
+    }
+    Fault { message: message.to_owned(), label: "here".into(), ..Fault::default() }
+}

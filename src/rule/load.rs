@@ -1,0 +1,144 @@
+//! Packs → rules, with everything checked that takes more than one rule to see.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::compile::compile;
+use super::pack::PackSource;
+use super::schema::PackFile;
+use super::{Rule, RuleError};
+use crate::matcher::Fault;
+
+/// What a pack says of itself.
+#[derive(Debug)]
+pub(super) struct Pack {
+    pub name: Arc<str>,
+    pub hosts: Vec<String>,
+    /// Whether it is for a publishing system, and so runs only where it is extended.
+    pub system: bool,
+    /// Places in the list of packs.
+    pub extends: Vec<usize>,
+    pub off: Vec<String>,
+}
+
+/// Reads and checks all packs.
+pub(super) fn load(sources: &[PackSource]) -> Result<(Vec<Rule>, Vec<Pack>), Vec<RuleError>> {
+    let mut loading = Loading::default();
+    for (order, source) in sources.iter().enumerate() {
+        loading.add(order, source);
+    }
+    loading.resolve_duplicates(sources);
+    // A pack that could not be read would be missed by those that name it or its rules.
+    if loading.errors.is_empty() {
+        loading.resolve_extends(sources);
+        loading.check_off(sources);
+    }
+    if !loading.errors.is_empty() {
+        return Err(loading.errors);
+    }
+    let rules = loading.rules.into_iter().map(|loaded| loaded.rule).collect();
+    Ok((rules, loading.packs.into_iter().map(|(pack, _)| pack).collect()))
+}
+
+/// Packs on their way into a set.
+#[derive(Default)]
+struct Loading {
+    rules: Vec<Loaded>,
+    packs: Vec<(Pack, PackFile)>,
+    errors: Vec<RuleError>,
+}
+
+/// A rule, the place of its pack, and where in the file its id stands.
+struct Loaded {
+    rule: Rule,
+    order: usize,
+    id: Range<usize>,
+}
+
+impl Loading {
+    fn add(&mut self, order: usize, source: &PackSource) {
+        let name: Arc<str> = source.name.as_str().into();
+        let mut file = match toml::from_str::<PackFile>(&source.text) {
+            Ok(file) => file,
+            Err(error) => {
+                self.errors.push(RuleError::from_toml(&source.path, &source.text, &error));
+                PackFile::default()
+            }
+        };
+        for entry in std::mem::take(&mut file.rule) {
+            let (at, line) = (entry.span(), line_of(&source.text, entry.span().start));
+            let id = entry.get_ref().id.span();
+            match compile(entry.into_inner(), &name, line, at) {
+                Ok(rule) => self.rules.push(Loaded { rule, order, id }),
+                Err(fault) => self.errors.push(RuleError::new(&source.path, &source.text, fault)),
+            }
+        }
+        let hosts = file.hosts.iter().map(|host| host.get_ref().to_lowercase()).collect();
+        let off = file.off.iter().map(|id| id.get_ref().clone()).collect();
+        let pack = Pack { name, hosts, system: file.system.is_some(), extends: Vec::new(), off };
+        self.packs.push((pack, file));
+    }
+
+    /// A user's rule replaces a built-in one; any other second rule of an id is a fault.
+    fn resolve_duplicates(&mut self, sources: &[PackSource]) {
+        let mut seen = HashMap::<Arc<str>, usize>::new();
+        let mut replaced = HashSet::new();
+        for (at, Loaded { rule, order, id }) in self.rules.iter().enumerate() {
+            let Some(first) = seen.insert(rule.id.clone(), at) else { continue };
+            let earlier = &sources[self.rules[first].order];
+            if earlier.builtin && !sources[*order].builtin {
+                replaced.insert(first);
+                continue;
+            }
+            let fault = Fault::new(id.clone(), format!("rule id `{}` is taken", rule.id))
+                .label("second rule of this id")
+                .hint(format!("the first one stands in {}, line {}", earlier.path, self.rules[first].rule.line));
+            self.errors.push(RuleError::new(&sources[*order].path, &sources[*order].text, fault));
+        }
+        let mut at = 0;
+        self.rules.retain(|_| {
+            at += 1;
+            !replaced.contains(&(at - 1))
+        });
+    }
+
+    fn resolve_extends(&mut self, sources: &[PackSource]) {
+        let names: HashMap<String, usize> =
+            self.packs.iter().enumerate().map(|(at, (pack, _))| (pack.name.to_string(), at)).collect();
+        for ((pack, file), source) in self.packs.iter_mut().zip(sources) {
+            for name in &file.extends {
+                match names.get(name.get_ref()) {
+                    Some(&extended) => pack.extends.push(extended),
+                    None => {
+                        let known: Vec<&str> = names.keys().map(String::as_str).collect();
+                        let fault = unknown("pack", name, &known);
+                        self.errors.push(RuleError::new(&source.path, &source.text, fault));
+                    }
+                }
+            }
+        }
+    }
+
+    fn check_off(&mut self, sources: &[PackSource]) {
+        let known: Vec<&str> = self.rules.iter().map(|loaded| &*loaded.rule.id).collect();
+        for ((_, file), source) in self.packs.iter().zip(sources) {
+            for id in file.off.iter().filter(|id| !known.contains(&id.get_ref().as_str())) {
+                let fault = unknown("rule", id, &known);
+                self.errors.push(RuleError::new(&source.path, &source.text, fault));
+            }
+        }
+    }
+}
+
+fn unknown(what: &str, name: &toml::Spanned<String>, known: &[&str]) -> Fault {
+    let fault = Fault::new(name.span(), format!("no {what} `{}`", name.get_ref())).label("not loaded");
+    match crate::names::nearest(name.get_ref(), known) {
+        Some(near) => fault.hint(format!("did you mean `{near}`?")),
+        None => fault.hint("`offcut rules list` shows what is loaded"),
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
+}

@@ -1,0 +1,126 @@
+//! Rules: from TOML to something that finds.
+
+mod compile;
+mod error;
+mod index;
+mod load;
+mod pack;
+mod schema;
+mod set;
+
+pub use error::RuleError;
+pub use pack::{PackError, PackSource};
+pub use set::RuleSet;
+
+use std::sync::Arc;
+
+use crate::category::Category;
+use crate::document::{Document, Kind, Role};
+use crate::hit::{Effect, Hit, Reach};
+use crate::matcher::{Matcher, Scene};
+use crate::span::Span;
+
+/// What a rule does with what it finds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// Take it out, so far around it.
+    Cut(Category, Reach),
+    /// Save it from every cut.
+    Keep(Reach),
+    /// Say what the block is.
+    Role(Role),
+}
+
+/// A text that a rule changes, and what comes of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Example {
+    /// A page text.
+    pub before: String,
+    /// What the rule alone makes of it.
+    pub after: String,
+}
+
+/// One rule, ready to run.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name.
+    pub id: Arc<str>,
+    /// The name of the pack it stands in.
+    pub pack: Arc<str>,
+    /// The line of its file where it begins, from 1.
+    pub line: usize,
+    /// What it does.
+    pub action: Action,
+    /// The reason, for the one who reviews the cut.
+    pub why: String,
+    /// How often such a hit is right, from 0 to 1.
+    pub confidence: f32,
+    /// The kinds of input it holds for; all, if empty.
+    pub kinds: Vec<Kind>,
+    /// First and last day of the layout it was made for, as `YYYY-MM-DD`.
+    pub days: (Option<String>, Option<String>),
+    /// Texts that it finds, whole.
+    pub finds: Vec<String>,
+    /// Texts in which it finds nothing.
+    pub spares: Vec<String>,
+    /// Texts before and after.
+    pub examples: Vec<Example>,
+    matcher: Box<dyn Matcher>,
+    follow: Option<Box<dyn Matcher>>,
+    max_blocks: usize,
+}
+
+impl Rule {
+    /// Whether it holds for this document at all: its kind and its day. A page without a day may be of any.
+    #[must_use]
+    pub fn holds_for(&self, document: &Document) -> bool {
+        let (since, until) = &self.days;
+        let day = document.date.as_deref().and_then(|date| date.get(..10));
+        let late_enough = since.as_deref().is_none_or(|since| day.is_none_or(|day| since <= day));
+        let early_enough = until.as_deref().is_none_or(|until| day.is_none_or(|day| day <= until));
+        late_enough && early_enough && (self.kinds.is_empty() || self.kinds.contains(&document.kind))
+    }
+
+    /// What it finds from block `at` on.
+    fn hits_at<'r>(&'r self, scene: &Scene<'_>, at: usize) -> impl Iterator<Item = Hit> + use<'r> {
+        let found = self.matcher.find(scene, at);
+        let (effect, reach) = match self.action {
+            Action::Cut(category, reach) => (Effect::Cut(category), reach),
+            Action::Keep(reach) => (Effect::Keep, reach),
+            Action::Role(_) => (Effect::Keep, Reach::Block),
+        };
+        let spans = found.map(|found| self.reach_from(scene, at, reach, found)).unwrap_or_default();
+        let hit = move |span| Hit { span, rule: self.id.clone(), effect, reach, confidence: self.confidence };
+        spans.into_iter().filter(|span| !span.is_empty()).map(hit)
+    }
+
+    fn reach_from(&self, scene: &Scene<'_>, at: usize, reach: Reach, found: Vec<Span>) -> Vec<Span> {
+        let block = scene.blocks()[at].span;
+        let end = found.iter().map(|span| span.end).fold(block.end, usize::max);
+        match reach {
+            Reach::Span if found.is_empty() => vec![block],
+            Reach::Span => found,
+            Reach::Block => vec![Span::new(block.start, self.block_end(scene, end))],
+            Reach::Section => vec![Span::new(block.start, self.section_end(scene, at))],
+            Reach::Lead => vec![Span::new(0, block.end)],
+            Reach::Rest => vec![Span::new(block.start, scene.document.text.len())],
+        }
+    }
+
+    /// The end of the last block that what was found reaches into.
+    fn block_end(&self, scene: &Scene<'_>, end: usize) -> usize {
+        let last = scene.blocks().partition_point(|block| block.span.start < end);
+        scene.blocks()[last - 1].span.end
+    }
+
+    /// The end of the last block that belongs to the section under block `at`.
+    fn section_end(&self, scene: &Scene<'_>, at: usize) -> usize {
+        let belongs = |other: &usize| match &self.follow {
+            Some(follow) => follow.find(scene, *other).is_some(),
+            None => !scene.blocks()[*other].is_prose(),
+        };
+        let following = (at + 1..scene.blocks().len()).take(self.max_blocks);
+        let last = following.take_while(belongs).last().unwrap_or(at);
+        scene.blocks()[last].span.end
+    }
+}

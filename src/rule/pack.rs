@@ -1,0 +1,100 @@
+//! Where packs come from: the ones in the binary, and the user's files.
+
+use std::path::{Path, PathBuf};
+
+include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+/// A rule file's text and what it is called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackSource {
+    /// Its name for `extends`: the path below its folder, without `.toml`.
+    pub name: String,
+    /// Its path for messages.
+    pub path: String,
+    /// The TOML.
+    pub text: String,
+    /// Whether it came with offcut; a user's rule of the same id replaces a rule of such a pack.
+    pub builtin: bool,
+}
+
+impl PackSource {
+    /// A pack from a string.
+    ///
+    /// ```
+    /// let pack = offcut::PackSource::new("mine", "[[rule]]\nid = 'x/y'");
+    /// assert_eq!(pack.path, "mine.toml");
+    /// ```
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let name = name.into();
+        Self { path: format!("{name}.toml"), name, text: text.into(), builtin: false }
+    }
+
+    /// The packs that came with offcut, in the order of their names.
+    #[must_use]
+    pub fn builtin() -> Vec<Self> {
+        let pack = |&(name, text): &(&str, &str)| Self {
+            name: name.to_owned(),
+            path: format!("rules/{name}.toml"),
+            text: text.to_owned(),
+            builtin: true,
+        };
+        PACKS.iter().map(pack).collect()
+    }
+
+    /// The pack at `path`, or all packs of a folder and the folders in it, in the order of their names.
+    ///
+    /// # Errors
+    /// When the path cannot be read, or a folder holds no `.toml` file.
+    pub fn from_path(path: &Path) -> Result<Vec<Self>, PackError> {
+        let fail = |cause: std::io::Error| PackError::Unreadable { path: path.to_owned(), cause: cause.to_string() };
+        if path.is_file() {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            return Ok(vec![Self::from_file(path, name).map_err(fail)?]);
+        }
+        let mut files = Vec::new();
+        toml_files(path, &mut files).map_err(fail)?;
+        files.sort();
+        if files.is_empty() {
+            return Err(PackError::Empty(path.to_owned()));
+        }
+        let pack = |file: &PathBuf| {
+            let name = file.strip_prefix(path).unwrap_or(file).with_extension("");
+            Self::from_file(file, name.to_string_lossy().replace('\\', "/"))
+        };
+        files.iter().map(|file| pack(file).map_err(fail)).collect()
+    }
+
+    fn from_file(path: &Path, name: String) -> std::io::Result<Self> {
+        let text = std::fs::read_to_string(path)?;
+        Ok(Self { name, path: path.to_string_lossy().into_owned(), text, builtin: false })
+    }
+}
+
+fn toml_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            toml_files(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Why no pack could be read from a path.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum PackError {
+    /// The path is not there, or not to be read.
+    #[error("cannot read rules from {}: {cause}", path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        cause: String,
+    },
+    /// A folder without rule files.
+    #[error("no .toml file in {}; name a rule file or a folder that holds some", .0.display())]
+    Empty(PathBuf),
+}
