@@ -29,9 +29,9 @@ pub(crate) fn fold_with_origins(text: &str) -> (String, Vec<usize>) {
 }
 
 /// A folded line without the marks around its words: `— Advertisement: ` becomes `advertisement`.
-/// A line of marks alone stays as it is.
+/// A line of marks alone stays as it is, and so do the signs of program code.
 pub(crate) fn bare(folded: &str) -> &str {
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"#={}$%+".contains(c));
     if bare.is_empty() { folded } else { bare }
 }
 

@@ -41,5 +41,5 @@ pub(crate) fn is_closed(text: &str) -> bool {
 
 /// White space, and the invisible signs that scrapers leave at the edge of a line.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}' | '\0')
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
 }

@@ -100,9 +100,15 @@ fn squeeze(text: &str, stretch: Range<usize>, out: &mut Vec<Piece>) {
             () if end == text.len() => AT_END,
             () => INSIDE,
         };
-        out.extend(excess(text, Span::new(start, end), limit).map(|span| (span, None)));
+        let blank = Span::new(start, end);
+        out.extend(excess(text, blank, limit).or_else(|| byte_order_mark(text, blank)).map(|span| (span, None)));
         at = end;
     }
+}
+
+/// What some programs write before a text, and no reader sees.
+fn byte_order_mark(text: &str, blank: Span) -> Option<Span> {
+    (blank.start == 0 && text.starts_with('\u{feff}')).then(|| Span::new(0, '\u{feff}'.len_utf8()))
 }
 
 /// The line ends of a blank beyond the first `limit` of them; what indents the next line stays.

@@ -17,7 +17,7 @@ mod role;
 mod shape;
 
 pub use fault::Fault;
-pub(crate) use phrase::{Needle, Place};
+pub(crate) use phrase::{Needle, Place, labels};
 pub use scene::Scene;
 
 use std::fmt::Debug;

@@ -63,17 +63,27 @@ struct Phrases {
     up_to_words: usize,
 }
 
+/// The labels of a line such as `Terms | Privacy | Contact`; of any other line, the line.
+pub(crate) fn labels(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(['|', '•', '·', '/']).map(str::trim).filter(|label| !label.is_empty()).map(bare)
+}
+
 impl Phrases {
+    fn is_line(&self, folded: &str) -> bool {
+        let whole = self.lines.contains(bare(folded)) || self.lines.contains(folded);
+        let known = |label| self.lines.contains(label);
+        whole || (labels(folded).all(known) && labels(folded).next().is_some())
+    }
+
     /// The byte ranges of the folded block where `part` stands as words of its own.
     fn places_of(folded: &str, place: Place, part: &str) -> Vec<Span> {
-        let inner = bare(folded);
-        let lead = folded.len() - folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '#').len();
+        let lead = folded.len() - folded.trim_start_matches(is_mark).len();
         let found = |at: usize| Span::new(at, at + part.len());
         let at = match place {
             Place::Line => return Vec::new(),
             Place::Start => [lead, 0].into_iter().find(|&at| folded[at..].starts_with(part)),
             Place::End if folded.ends_with(part) => Some(folded.len() - part.len()),
-            Place::End => inner.strip_suffix(part).map(|rest| folded.len().min(lead + rest.len())),
+            Place::End => folded.trim_end_matches(is_mark).strip_suffix(part).map(str::len),
             Place::Anywhere => {
                 let all = folded.match_indices(part).map(|(at, _)| found(at));
                 return all.filter(|&span| stands_alone(folded, span)).collect();
@@ -81,6 +91,11 @@ impl Phrases {
         };
         at.map(found).filter(|&span| stands_alone(folded, span)).into_iter().collect()
     }
+}
+
+/// Bullets, arrows and such before and behind a line's words; quotes and brackets are part of what is said.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric() && !"#\"'([{<)]}>¿¡「『（".contains(c)
 }
 
 /// Whether a word neither runs into the range nor out of it.
@@ -100,7 +115,7 @@ impl Matcher for Phrases {
             return None;
         }
         let folded = scene.folded(at);
-        if self.lines.contains(bare(folded)) || self.lines.contains(folded) {
+        if self.is_line(folded) {
             return Some(Vec::new());
         }
         let found = self.parts.iter().map(|(place, part)| Self::places_of(folded, *place, part));

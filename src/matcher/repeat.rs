@@ -37,8 +37,9 @@ impl Repeat {
         if here.words.abs_diff(there.words) > self.slack {
             return false;
         }
-        let (here, there) = (bare(scene.folded(at)), bare(scene.folded(other)));
-        here == there || (self.slack > 0 && (begins(here, there) || begins(there, here)))
+        let (a, b) = (bare(scene.folded(at)), bare(scene.folded(other)));
+        let alike = a == b || (self.slack > 0 && (begins(a, b) || begins(b, a)));
+        alike && same_digits(scene.text(at), scene.text(other))
     }
 
     fn others(&self, scene: &Scene<'_>, at: usize) -> std::ops::Range<usize> {
@@ -52,6 +53,14 @@ impl Repeat {
             }
         }
     }
+}
+
+/// Folding makes all numbers one; two lines that differ in a number are not the same. Of two lines the longer one may
+/// have more digits at its end.
+fn same_digits(a: &str, b: &str) -> bool {
+    let digits = |text: &'_ str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let (a, b) = (digits(a), digits(b));
+    a.starts_with(&b) || b.starts_with(&a)
 }
 
 /// Whether `long` begins with `short` as whole words.

@@ -43,28 +43,33 @@ fn is_subheading(blocks: &[Block], at: usize) -> bool {
 /// that looks like one. Of a whole page the first line is the window's title, and the headline a later copy of it.
 fn headline(document: &Document, head: usize) -> Option<usize> {
     let head = head.min(document.blocks.len());
-    let says = |title: &str| {
-        let title = fold(title);
-        (0..head).find(|&at| bare(&fold(document.block_text(at))) == bare(&title))
-    };
     if let Some(title) = &document.title {
-        return says(title);
+        let title = fold(title);
+        return (0..head).find(|&at| says(&document.blocks[at], document.block_text(at), &title));
     }
     let first = document.block_text(0);
     match document.kind {
         Kind::RawText => {
             let window_title = fold(first);
-            (1..head).find(|&at| {
-                let line = fold(document.block_text(at));
-                document.blocks[at].words >= 3 && window_title.starts_with(bare(&line))
-            })
+            (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title))
         }
-        Kind::ExtractedText | Kind::Html => document.blocks.first().filter(|block| looks_like_headline(block, first)).map(|_| 0),
+        Kind::ExtractedText | Kind::Html => {
+            let labels = document.blocks.iter().take(head.min(5)).take_while(|block| block.words <= 4 && !block.sentence).count();
+            let block = document.blocks.get(labels)?;
+            looks_like_headline(block, document.block_text(labels)).then_some(labels)
+        }
     }
 }
 
+/// Whether the block says this title, or all of it but the outlet's name: `Storm breaks bridge | Harbour Post`.
+fn says(block: &Block, text: &str, title: &str) -> bool {
+    let text = fold(text);
+    bare(&text) == bare(title) || (block.words >= 3 && title.starts_with(bare(&text)))
+}
+
+/// A first line of fewer words is as often a sub-heading or a dek.
 fn looks_like_headline(block: &Block, text: &str) -> bool {
-    (3..=25).contains(&block.words) && (!block.sentence || text.ends_with(['?', '!', '’', '”', '"', '\'']))
+    (8..=25).contains(&block.words) && (!block.sentence || text.ends_with(['?', '!', '’', '”', '"', '\'']))
 }
 
 /// The block under the headline is its dek where it is a sentence or two and not the first paragraph itself.

@@ -70,6 +70,9 @@ fn explain(message: &str) -> Fault {
         && let [key, known @ ..] = quoted.as_slice()
     {
         let fault = Fault { message: format!("unknown key `{key}`"), label: "not a key here".into(), ..Fault::default() };
+        if known == ["before", "after"] {
+            return fault.hint(format!("behind `[[rule.example]]` a key belongs to the example; put `{key}` above it"));
+        }
         return fault.hint(match nearest(key, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", known.join(", ")),

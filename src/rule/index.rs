@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Rule;
 use crate::fold::bare;
-use crate::matcher::{Needle, Place, Scene};
+use crate::matcher::{Needle, Place, Scene, labels};
 
 /// Rules by the words that a block must hold for them to have a chance.
 #[derive(Debug)]
@@ -66,8 +66,8 @@ impl Index {
         let fits = |parts: &&Parts| words <= parts.up_to_words;
         if words <= LONGEST_LINE {
             let folded = scene.folded(at);
-            let by_line = [bare(folded), folded].into_iter().filter_map(|line| self.lines.get(line));
-            found.extend(by_line.flatten());
+            let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));
+            found.extend(lines.filter_map(|line| self.lines.get(line)).flatten());
         }
         for parts in self.parts.iter().filter(fits) {
             for phrase in parts.words.find_overlapping_iter(scene.folded(at)) {

@@ -1,12 +1,51 @@
-fn main() {
-    let sources: Vec<_> = match std::env::args().nth(1) {
-        None => offcut::PackSource::builtin(),
-        Some(p) => { let mut b = offcut::PackSource::builtin(); b.extend(offcut::PackSource::from_path(p.as_ref()).unwrap()); b }
+//! The offcut program: parse, dispatch, exit status.
+
+mod args;
+mod batch;
+mod clean;
+mod files;
+mod input;
+mod interrupt;
+mod job;
+mod output;
+mod restore;
+mod rules;
+mod setup;
+mod sink;
+mod why;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use clap::Parser;
+
+/// How a run ended, other than by an error of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    Done = 0,
+    /// `--check` found something to cut, or a rule test failed.
+    Found = 1,
+    /// Finished, but some inputs failed.
+    SomeFailed = 3,
+    Interrupted = 130,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    output::choose_colours(cli.color);
+    let ended = match cli.command {
+        Command::Clean(args) => clean::run(&args),
+        Command::Restore(args) => restore::run(&args),
+        Command::Why(args) => why::run(&args),
+        Command::Rules(command) => rules::run(command),
     };
-    let rules = match offcut::RuleSet::new(&sources) { Ok(r) => r, Err(e) => { for e in e { eprintln!("{e}\n"); } std::process::exit(2) } };
-    for rule in rules.rules() {
-        for f in offcut::check::check(&rules, rule) {
-            if f.verdict.name() != "ok" { println!("{} {}: {:?}\n wanted {:?}\n got {:?}", f.verdict, rule.id, f.text, f.wanted, f.got); }
+    match ended {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            // Wrong usage and broken rules stop a run before it begins; anything later is a failed input.
+            ExitCode::from(if error.is::<setup::Usage>() { 2 } else { 3 })
         }
     }
 }

@@ -1,0 +1,179 @@
+//! What the user typed.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use offcut::{Kind, view};
+
+/// Cleans scraped news articles, and shows, explains and can undo every cut.
+#[derive(Parser, Debug)]
+#[command(name = "offcut", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit status: 0 done · 1 --check found something to cut, or a rule test failed · \
+    2 wrong usage or a broken rule file · 3 finished, but some inputs failed · 130 interrupted")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Clean files, folders or standard input
+    Clean(CleanArgs),
+    /// Put the page text back together from clean text and cuts
+    Restore(RestoreArgs),
+    /// Say why a passage was cut or kept
+    Why(WhyArgs),
+    /// List, show, check and test rules
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Args, Debug)]
+pub struct CleanArgs {
+    /// Files and folders; `-` or nothing for standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub deciding: DecidingArgs,
+    /// What to print; clean text for one input, NDJSON for several
+    #[arg(long, value_parser = PossibleValuesParser::new(view::VIEWS.iter().map(|view| view.name())))]
+    pub format: Option<String>,
+    /// Write files into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write the cuts of the one input here as JSON, for `restore`
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    pub cuts: Option<PathBuf>,
+    /// Print nothing but the names of inputs that have something to cut; exit 1 if there are any
+    #[arg(long, conflicts_with_all = ["format", "out", "cuts"])]
+    pub check: bool,
+    /// Threads; all cores if not given
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// How inputs are read.
+#[derive(Args, Debug)]
+pub struct ReadingArgs {
+    /// What the inputs are
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    pub from: From,
+    /// What the scraper did to a text: printed the whole page, or extracted the article
+    #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(["auto", "raw-text", "extracted-text"])
+        .map(|name| KindChoice(name.parse().ok())))]
+    pub kind: KindChoice,
+    /// Where the page came from; chooses the outlet's rules
+    #[arg(long)]
+    pub url: Option<String>,
+    /// The encoding of the bytes, by its WHATWG label; detected if not given
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct KindChoice(pub Option<Kind>);
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum From {
+    /// By name and content
+    Auto,
+    /// Text that was scraped already
+    Text,
+    /// One JSON object a line, with `text` and perhaps `id`, `url`, `title`, `date`
+    Ndjson,
+}
+
+/// Which rules run, and what is cut by them.
+#[derive(Args, Debug)]
+pub struct DecidingArgs {
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// `archive` (all but boilerplate), `body` (running text only), or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "archive")]
+    pub profile: String,
+    /// Cut this category or role too (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub cut: Vec<String>,
+    /// Keep this category or role (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub keep: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct RuleArgs {
+    /// A rule file, or a folder of them (repeatable)
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Leave out the rules that came with offcut
+    #[arg(long)]
+    pub no_builtin_rules: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct RestoreArgs {
+    /// The cuts that `clean --cuts` wrote; INPUT is then the clean text
+    #[arg(long, value_name = "FILE")]
+    pub cuts: Option<PathBuf>,
+    /// Clean text with --cuts; otherwise records (NDJSON); `-` for standard input
+    #[arg(value_name = "INPUT", default_value = "-")]
+    pub input: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct WhyArgs {
+    /// A file; `-` for standard input
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
+    /// The passage
+    #[arg(long, value_name = "WORDS", required_unless_present = "line", conflicts_with = "line")]
+    pub text: Option<String>,
+    /// The line of the page text, from 1
+    #[arg(long, value_name = "N")]
+    pub line: Option<usize>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub deciding: DecidingArgs,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum RulesCommand {
+    /// One line a rule
+    List {
+        #[command(flatten)]
+        rules: RuleArgs,
+        /// Only rules of this category
+        #[arg(long, value_name = "NAME")]
+        category: Option<String>,
+    },
+    /// Everything about one rule
+    Show {
+        /// The rule's id
+        id: String,
+        #[command(flatten)]
+        rules: RuleArgs,
+    },
+    /// Read rule files and report every fault
+    Check {
+        /// Rule files and folders; the built-in rules if none
+        paths: Vec<PathBuf>,
+    },
+    /// Run the examples of rules
+    Test {
+        /// Rule files and folders; the built-in rules if none
+        paths: Vec<PathBuf>,
+    },
+}

@@ -1,0 +1,130 @@
+//! `offcut clean`
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use offcut::Status;
+use offcut::view::{self, Style, View};
+
+use crate::args::{CleanArgs, From};
+use crate::batch::{self, Items};
+use crate::files;
+use crate::interrupt::Stop;
+use crate::job::{Job, Output};
+use crate::sink::{Check, Folder, Print, Sink};
+use crate::{Outcome, output, setup};
+
+pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
+    let cleaner = setup::cleaner(&args.deciding)?;
+    let listing = files::list(&args.inputs, args.reading.from != From::Auto, args.out.as_deref());
+    let several = listing.folder || listing.entries.len() > 1;
+    if several && args.cuts.is_some() {
+        return Err(setup::usage("--cuts takes the cuts of one input; for several, write records with --format ndjson"));
+    }
+    let (for_files, for_lines) = views(args, several);
+    let job = Job {
+        cleaner: &cleaner,
+        reading: &args.reading,
+        for_files,
+        for_lines,
+        style: if args.out.is_some() { Style::default() } else { output::style() },
+        with_cuts: args.cuts.is_some(),
+    };
+    let mut tally = Tally { skipped: listing.skipped, ..Tally::default() };
+    let progress = progress(several, listing.entries.len());
+    let mut sink = sink(args, for_files)?;
+    let stop = Stop::default();
+    if args.out.is_some() {
+        stop.on_interrupt()?;
+    }
+    let threads = args.jobs.unwrap_or(usize::from(!several));
+    batch::run(Items::new(listing.entries, args.reading.from), threads, |item| job.run(item), |done| {
+        progress.inc(1);
+        progress.suspend(|| tally.add(&done));
+        save_cuts(args.cuts.as_deref(), &done)?;
+        sink.take(done)?;
+        Ok(!stop.is_set())
+    })?;
+    progress.finish_and_clear();
+    if stop.is_set() {
+        return Ok(Outcome::Interrupted);
+    }
+    sink.finish()?;
+    Ok(tally.close(args.check))
+}
+
+/// The views for files and for lines of NDJSON.
+fn views(args: &CleanArgs, several: bool) -> (&'static dyn View, &'static dyn View) {
+    let named = |name: &str| view::named(name).unwrap_or(view::VIEWS[0]);
+    let chosen = args.format.as_deref().map(named);
+    let records = named("ndjson");
+    let one = if several && args.out.is_none() { records } else { named("text") };
+    let for_lines = if args.out.is_some() { records } else { chosen.unwrap_or(records) };
+    (chosen.unwrap_or(one), for_lines)
+}
+
+fn sink(args: &CleanArgs, for_files: &dyn View) -> anyhow::Result<Box<dyn Sink>> {
+    Ok(match &args.out {
+        Some(folder) => Box::new(Folder::new(folder, for_files.ending())?),
+        None if args.check => Box::new(Check),
+        None => Box::new(Print),
+    })
+}
+
+/// A bar on standard error, where somebody can see it and there is something to wait for.
+fn progress(several: bool, entries: usize) -> ProgressBar {
+    if !several || !std::io::stderr().is_terminal() || std::io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} · {per_sec} · {eta}");
+    ProgressBar::new(entries as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn save_cuts(to: Option<&Path>, done: &Output) -> anyhow::Result<()> {
+    let Some(to) = to else { return Ok(()) };
+    if done.is_line {
+        return Err(setup::usage("--cuts takes one text; records carry their cuts with them"));
+    }
+    let json = done.cuts_json.as_deref().unwrap_or("");
+    std::fs::write(to, json).with_context(|| format!("cannot write the cuts to {}", to.display()))
+}
+
+/// What the run has seen.
+#[derive(Default)]
+struct Tally {
+    inputs: usize,
+    failed: usize,
+    flagged: usize,
+    with_cuts: usize,
+    skipped: usize,
+}
+
+impl Tally {
+    /// Counts an output, and says on standard error what its owner should know.
+    fn add(&mut self, done: &Output) {
+        self.inputs += 1;
+        self.with_cuts += usize::from(done.cuts > 0);
+        self.failed += usize::from(done.status == Status::Failed);
+        self.flagged += usize::from(done.status == Status::Flagged);
+        if let Some(remark) = &done.remark {
+            output::complain(&format!("{}: {remark}", done.id));
+        }
+    }
+
+    fn close(&self, check: bool) -> Outcome {
+        if self.inputs == 0 || self.skipped > 0 {
+            output::complain(&format!("{} files read, {} skipped (no .txt, .ndjson or .jsonl)", self.inputs, self.skipped));
+        }
+        if self.inputs > 1 && self.failed + self.flagged > 0 {
+            let (failed, flagged) = (self.failed, self.flagged);
+            output::complain(&format!("of {} inputs {failed} failed and {flagged} were left as they were", self.inputs));
+        }
+        match () {
+            () if self.failed > 0 => Outcome::SomeFailed,
+            () if check && self.with_cuts > 0 => Outcome::Found,
+            () => Outcome::Done,
+        }
+    }
+}

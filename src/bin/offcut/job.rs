@@ -1,0 +1,108 @@
+//! One item of a run: read, cleaned, drawn. Whatever is wrong with it stays with it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use offcut::view::{Record, Style, View};
+use offcut::{Cleaned, Cleaner, Source, Status};
+
+use crate::args::ReadingArgs;
+use crate::batch::Item;
+use crate::input::{self, BadInput};
+
+/// What a run wants from each item.
+pub struct Job<'a> {
+    pub cleaner: &'a Cleaner,
+    pub reading: &'a ReadingArgs,
+    /// The view for files; lines of NDJSON come out as such unless `for_lines` says otherwise.
+    pub for_files: &'static dyn View,
+    pub for_lines: &'static dyn View,
+    pub style: Style,
+    pub with_cuts: bool,
+}
+
+/// What became of an item.
+pub struct Output {
+    pub id: String,
+    /// Whether it was a line of NDJSON.
+    pub is_line: bool,
+    /// The file it came from.
+    pub path: Option<PathBuf>,
+    /// As the view drew it.
+    pub drawn: String,
+    /// How many cuts were made.
+    pub cuts: usize,
+    /// The cuts as JSON, if they were asked for.
+    pub cuts_json: Option<String>,
+    pub status: Status,
+    /// Why it failed, or what its owner should know.
+    pub remark: Option<String>,
+}
+
+impl Job<'_> {
+    pub fn run(&self, item: Item) -> Output {
+        let is_line = matches!(item, Item::Line { .. });
+        let path = match &item {
+            Item::File(entry) => entry.path.clone(),
+            _ => None,
+        };
+        let view = if is_line { self.for_lines } else { self.for_files };
+        let output = match self.source(item).and_then(|source| self.clean(source)) {
+            Ok(cleaned) => self.draw(&cleaned, view),
+            Err(bad) => self.draw_failure(bad, view),
+        };
+        Output { is_line, path, ..output }
+    }
+
+    fn source(&self, item: Item) -> Result<Source, BadInput> {
+        match item {
+            Item::Trouble { id, why } => Err(BadInput { id, url: None, why }),
+            Item::Line { line, name } => input::from_line(&line, &name, self.reading),
+            Item::Bytes { bytes, id } => input::from_bytes(bytes, id, self.reading),
+            Item::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
+                Ok(bytes) => input::from_bytes(bytes, entry.id, self.reading),
+                Err(error) => Err(BadInput { id: entry.id, url: None, why: error.to_string() }),
+            },
+        }
+    }
+
+    /// Cleans. A panic is a fault of ours, but it must not take the other inputs with it.
+    fn clean(&self, source: Source) -> Result<Cleaned, BadInput> {
+        let (id, url) = (source.id.clone(), source.url.clone());
+        let cleaned = catch_unwind(AssertUnwindSafe(|| self.cleaner.clean(source)));
+        let why = match cleaned {
+            Ok(Ok(cleaned)) => return Ok(cleaned),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "offcut failed on this input; please report it with the input".to_owned(),
+        };
+        Err(BadInput { id, url, why })
+    }
+
+    fn draw(&self, cleaned: &Cleaned, view: &dyn View) -> Output {
+        let record = Record::of(cleaned);
+        Output {
+            drawn: view.render(cleaned, self.style),
+            cuts: cleaned.cuts.len(),
+            cuts_json: self.with_cuts.then(|| record.cuts_json()),
+            status: record.status,
+            remark: record.error,
+            id: record.id,
+            is_line: false,
+            path: None,
+        }
+    }
+
+    fn draw_failure(&self, bad: BadInput, view: &dyn View) -> Output {
+        let record = Record::failed(bad.id.clone(), bad.url, bad.why.clone());
+        Output {
+            drawn: view.render_failure(&record, self.style),
+            id: bad.id,
+            cuts: 0,
+            cuts_json: None,
+            status: Status::Failed,
+            remark: Some(bad.why),
+            is_line: false,
+            path: None,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Standard output and standard error: styles, messages, closed pipes.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use offcut::view::Style;
+
+use crate::args::Color;
+
+pub fn choose_colours(choice: Color) {
+    match choice {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// How to draw on standard output.
+pub fn style() -> Style {
+    let stdout = io::stdout();
+    Style { terminal: stdout.is_terminal(), colour: AutoStream::choice(&stdout) != ColorChoice::Never }
+}
+
+/// How to draw on standard error, where messages always go to eyes.
+pub fn error_style() -> Style {
+    Style { terminal: true, colour: AutoStream::choice(&io::stderr()) != ColorChoice::Never }
+}
+
+/// Writes data to standard output.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Writes a message to standard error; that nobody reads it is no error.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "offcut: {}", error_style().show(message));
+}
+
+/// Whether whoever read our output has gone away, as `head` does.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,76 @@
+//! From arguments to a cleaner. Everything that stops a run before it begins is found here.
+
+use std::fmt;
+use std::path::Path;
+
+use offcut::{Cleaner, PackSource, Profile, RuleError, RuleSet};
+
+use crate::args::{DecidingArgs, RuleArgs};
+use crate::output;
+
+/// Wrong usage or a broken rule file.
+#[derive(Debug)]
+pub struct Usage(pub String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// An error of usage, from anything that can be said.
+pub fn usage(message: impl fmt::Display) -> anyhow::Error {
+    Usage(message.to_string()).into()
+}
+
+pub fn cleaner(args: &DecidingArgs) -> anyhow::Result<Cleaner> {
+    Ok(Cleaner::new(rules(&args.rules)?, profile(args)?))
+}
+
+/// The rules of a run: the built-in packs and the user's.
+pub fn rules(args: &RuleArgs) -> anyhow::Result<RuleSet> {
+    let mut packs = if args.no_builtin_rules { Vec::new() } else { PackSource::builtin() };
+    packs.extend(packs_from(&args.rules)?);
+    RuleSet::new(&packs).map_err(|errors| broken(&errors))
+}
+
+pub fn packs_from(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<PackSource>> {
+    let mut packs = Vec::new();
+    for path in paths {
+        packs.extend(PackSource::from_path(path.as_ref()).map_err(usage)?);
+    }
+    Ok(packs)
+}
+
+/// Prints every fault of the rule files and says how many there are.
+pub fn broken(errors: &[RuleError]) -> anyhow::Error {
+    for error in errors {
+        let text = error.render(output::error_style().colour);
+        eprintln!("{text}\n");
+    }
+    let faults = if errors.len() == 1 { "fault" } else { "faults" };
+    usage(format!("{} {faults} in rule files; nothing was cleaned", errors.len()))
+}
+
+fn profile(args: &DecidingArgs) -> anyhow::Result<Profile> {
+    let mut profile = match Profile::named(&args.profile) {
+        Some(profile) => profile,
+        None => profile_file(Path::new(&args.profile))?,
+    };
+    for name in &args.cut {
+        profile.cut(name).map_err(usage)?;
+    }
+    for name in &args.keep {
+        profile.keep(name).map_err(usage)?;
+    }
+    Ok(profile)
+}
+
+fn profile_file(path: &Path) -> anyhow::Result<Profile> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| usage(format!("`{shown}` is neither `archive` nor `body` nor a file to read: {error}")))?;
+    Profile::from_toml(&text).map_err(|error| usage(format!("{shown}: {error}")))
+}

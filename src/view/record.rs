@@ -1,0 +1,193 @@
+//! The record: everything about a cleaned page as one JSON object, from which the page can be put back.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Style, View};
+use crate::cleaned::{Cleaned, Status};
+use crate::cut::{Cut, Saved};
+use crate::document::{Document, Kind, Role};
+use crate::span::Span;
+
+/// What `record` and `ndjson` write, field by field. For an input that failed all that was not reached is empty.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Record {
+    /// The input's name.
+    pub id: String,
+    /// Where the page came from.
+    pub url: Option<String>,
+    /// The host whose rules applied.
+    pub outlet: Option<String>,
+    /// What sort of input it was.
+    pub kind: Option<Kind>,
+    /// How it came out.
+    pub status: Status,
+    /// Why it failed or was flagged.
+    pub error: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The author line.
+    pub byline: Option<String>,
+    /// The date.
+    pub date: Option<String>,
+    /// The clean text.
+    pub text: String,
+    /// The blocks of the page text, with their roles.
+    pub blocks: Vec<RecordBlock>,
+    /// What the page text was.
+    pub page: Option<RecordPage>,
+    /// What was cut.
+    pub cuts: Vec<Cut>,
+    /// What keep rules saved.
+    pub saved: Vec<Saved>,
+    /// The encoding of the input's bytes.
+    pub encoding: Option<&'static str>,
+    /// The program and its version.
+    pub tool: &'static str,
+    /// A sha256 over the rules that ran.
+    pub rules: Option<Arc<str>>,
+}
+
+/// A block as the record has it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RecordBlock {
+    at: Span,
+    role: Role,
+}
+
+/// What the page text was, so that restoring can be checked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RecordPage {
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// Its sha256 in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl RecordPage {
+    /// Of this page text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let digest = Sha256::digest(text.as_bytes());
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { bytes: text.len(), sha256 }
+    }
+}
+
+const TOOL: &str = concat!("offcut ", env!("CARGO_PKG_VERSION"));
+
+impl Record {
+    /// The record of a page that was read.
+    #[must_use]
+    pub fn of(cleaned: &Cleaned) -> Self {
+        let document = &cleaned.document;
+        Self {
+            id: document.id.clone(),
+            url: document.url.clone(),
+            outlet: document.outlet.clone(),
+            kind: Some(document.kind),
+            status: cleaned.status,
+            error: remark(cleaned),
+            title: cleaned.title().map(str::to_owned),
+            byline: cleaned.byline().map(str::to_owned),
+            date: cleaned.date().map(str::to_owned),
+            text: cleaned.text.clone(),
+            blocks: blocks(document),
+            page: Some(RecordPage::of(&document.text)),
+            cuts: cleaned.cuts.clone(),
+            saved: cleaned.saved.clone(),
+            encoding: Some(document.encoding),
+            tool: TOOL,
+            rules: Some(cleaned.rules.clone()),
+        }
+    }
+
+    /// The record of an input that could not be read.
+    #[must_use]
+    pub fn failed(id: String, url: Option<String>, error: String) -> Self {
+        Self {
+            id,
+            url,
+            outlet: None,
+            kind: None,
+            status: Status::Failed,
+            error: Some(error),
+            title: None,
+            byline: None,
+            date: None,
+            text: String::new(),
+            blocks: Vec::new(),
+            page: None,
+            cuts: Vec::new(),
+            saved: Vec::new(),
+            encoding: None,
+            tool: TOOL,
+            rules: None,
+        }
+    }
+
+    /// Only what it takes to put the page back together beside its clean text, as JSON.
+    #[must_use]
+    pub fn cuts_json(&self) -> String {
+        let needed = serde_json::json!({ "id": self.id, "page": self.page, "cuts": self.cuts });
+        serde_json::to_string_pretty(&needed).unwrap_or_default() + "\n"
+    }
+}
+
+fn blocks(document: &Document) -> Vec<RecordBlock> {
+    document.blocks.iter().map(|block| RecordBlock { at: block.span, role: block.role }).collect()
+}
+
+/// What the owner of the page should know although it did not fail.
+fn remark(cleaned: &Cleaned) -> Option<String> {
+    if cleaned.status == Status::Flagged {
+        let share = cleaned.share * 100.0;
+        return Some(format!("rules would take {share:.0} % of the words, more than the profile allows; left as it was"));
+    }
+    let encoding = cleaned.document.encoding;
+    cleaned.document.malformed.then(|| format!("some bytes are not {encoding}; they were replaced by U+FFFD"))
+}
+
+pub(super) struct Pretty;
+
+impl View for Pretty {
+    fn name(&self) -> &'static str {
+        "record"
+    }
+
+    fn ending(&self) -> &'static str {
+        "json"
+    }
+
+    fn render(&self, cleaned: &Cleaned, style: Style) -> String {
+        self.render_failure(&Record::of(cleaned), style)
+    }
+
+    fn render_failure(&self, failed: &Record, style: Style) -> String {
+        let json = serde_json::to_string_pretty(failed).unwrap_or_default();
+        style.show_json(&json).into_owned() + "\n"
+    }
+}
+
+pub(super) struct Ndjson;
+
+impl View for Ndjson {
+    fn name(&self) -> &'static str {
+        "ndjson"
+    }
+
+    fn ending(&self) -> &'static str {
+        "ndjson"
+    }
+
+    fn render(&self, cleaned: &Cleaned, style: Style) -> String {
+        self.render_failure(&Record::of(cleaned), style)
+    }
+
+    fn render_failure(&self, failed: &Record, style: Style) -> String {
+        let json = serde_json::to_string(failed).unwrap_or_default();
+        style.show_json(&json).into_owned() + "\n"
+    }
+}
