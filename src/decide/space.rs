@@ -25,7 +25,21 @@ pub(super) fn tidy(text: &str, taken: &[(Span, usize)]) -> Vec<Piece> {
         done = gap.end();
     }
     squeeze(text, done..text.len(), &mut out);
+    align(text, &mut out);
     out
+}
+
+/// Moves cuts to whole lines where that leaves the same text: of `a↵b↵↵`, `b↵` goes rather than `↵b`.
+fn align(text: &str, pieces: &mut [Piece]) {
+    let mut limit = text.len();
+    for (span, _) in pieces.iter_mut().rev() {
+        let run = span.of(text);
+        let line_end = if run.starts_with("\r\n") { "\r\n" } else { "\n" };
+        if run.starts_with(line_end) && text[span.end..limit].starts_with(line_end) {
+            *span = span.shift(line_end.len());
+        }
+        limit = span.start;
+    }
 }
 
 fn is_blank_run(text: &str) -> bool {

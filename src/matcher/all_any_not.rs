@@ -35,6 +35,14 @@ impl Matcher for AllOf {
     fn needles(&self) -> Option<Vec<Needle>> {
         self.0.iter().filter_map(|part| part.needles()).min_by_key(Vec::len)
     }
+
+    fn longest_block(&self) -> usize {
+        self.0.iter().map(|part| part.longest_block()).min().unwrap_or(usize::MAX)
+    }
+
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        &self.0
+    }
 }
 
 #[derive(Debug)]
@@ -49,6 +57,14 @@ impl Matcher for AnyOf {
         let all: Option<Vec<_>> = self.0.iter().map(|part| part.needles()).collect();
         all.map(|lists| lists.into_iter().flatten().collect())
     }
+
+    fn longest_block(&self) -> usize {
+        self.0.iter().map(|part| part.longest_block()).max().unwrap_or(usize::MAX)
+    }
+
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        &self.0
+    }
 }
 
 #[derive(Debug)]
@@ -57,6 +73,10 @@ struct NoneOf(Box<dyn Matcher>);
 impl Matcher for NoneOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         self.0.find(scene, at).is_none().then(Vec::new)
+    }
+
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        std::slice::from_ref(&self.0)
     }
 }
 

@@ -45,6 +45,14 @@ impl Matcher for Groups {
             vec![Span::new(blocks[at].span.start, blocks[end - 1].span.end)]
         })
     }
+
+    fn longest_block(&self) -> usize {
+        self.of.first().map_or(usize::MAX, |first| first.longest_block())
+    }
+
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        &self.of
+    }
 }
 
 impl Kind for Group {

@@ -36,6 +36,21 @@ pub trait Matcher: Send + Sync + Debug {
     fn needles(&self) -> Option<Vec<Needle>> {
         None
     }
+
+    /// The most words that a block can have for this to hold.
+    fn longest_block(&self) -> usize {
+        usize::MAX
+    }
+
+    /// The matchers it is made of.
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        &[]
+    }
+
+    /// Builds now what is otherwise built when it is first needed, to see whether it can be built.
+    fn build(&self) -> Result<(), Fault> {
+        self.parts().iter().try_for_each(|part| part.build())
+    }
 }
 
 /// How a rule file's value becomes a matcher.

@@ -24,6 +24,10 @@ impl Matcher for Neighbour {
         let other = at.checked_add_signed(self.offset).filter(|&other| other < scene.blocks().len())?;
         self.pattern.find(scene, other).map(|_| Vec::new())
     }
+
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        std::slice::from_ref(&self.pattern)
+    }
 }
 
 impl Kind for Previous {

@@ -40,7 +40,7 @@ pub(super) struct Phrase {
 
 /// Where in a block a phrase has to stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Place {
+pub enum Place {
     Line,
     Start,
     End,
@@ -49,10 +49,9 @@ pub(crate) enum Place {
 
 /// A phrase in its folded form that a block must hold for a matcher to have a chance.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Needle {
+pub struct Needle {
     pub place: Place,
     pub text: String,
-    pub up_to_words: usize,
 }
 
 #[derive(Debug)]
@@ -128,11 +127,15 @@ impl Matcher for Phrases {
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
-        let needle = |place, text: &String| Needle { place, text: text.clone(), up_to_words: self.up_to_words };
+        let needle = |place, text: &String| Needle { place, text: text.clone() };
         let mut lines: Vec<_> = self.lines.iter().map(|line| needle(Place::Line, line)).collect();
         lines.sort_by(|a, b| a.text.cmp(&b.text));
         let parts = self.parts.iter().map(|(place, part)| needle(*place, part));
         Some(lines.into_iter().chain(parts).collect())
+    }
+
+    fn longest_block(&self) -> usize {
+        self.up_to_words
     }
 }
 

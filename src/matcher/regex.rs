@@ -1,9 +1,14 @@
 //! Regular expressions, run on one block at a time.
 
+use std::sync::OnceLock;
+
+use regex_syntax::hir::Hir;
+use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Fault, Kind, Matcher, Scene};
+use super::{Fault, Kind, Matcher, Needle, Place, Scene};
+use crate::fold::fold;
 use crate::span::Span;
 
 /// `regex = '(?i)^photo: .+'`. A group named `cut` narrows what is found to that group.
@@ -13,61 +18,127 @@ pub(super) struct Expression(Spanned<String>);
 /// Blocks longer than this are not searched: finding every match of a bad expression takes quadratic time.
 const LONGEST_BLOCK: usize = 64 * 1024;
 
+/// An expression that parses. It is built when a block first holds its words: to build every expression of every
+/// language takes longer than to clean an article.
 #[derive(Debug)]
-struct Compiled {
-    expression: regex::Regex,
-    /// The index of the group named `cut`.
-    group: usize,
+struct Lazy {
+    source: Spanned<String>,
+    needles: Option<Vec<Needle>>,
+    built: OnceLock<Result<regex::Regex, regex::Error>>,
 }
 
-impl Matcher for Compiled {
+impl Lazy {
+    fn built(&self) -> &Result<regex::Regex, regex::Error> {
+        self.built.get_or_init(|| regex::Regex::new(self.source.get_ref()))
+    }
+}
+
+impl Matcher for Lazy {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         let text = scene.text(at);
-        if text.len() > LONGEST_BLOCK || !self.expression.is_match(text) {
+        if self.needles.as_ref().is_some_and(|needles| !needles.iter().any(|needle| scene.folded(at).contains(&needle.text))) {
+            return None;
+        }
+        let expression = self.built().as_ref().ok()?;
+        if text.len() > LONGEST_BLOCK || !expression.is_match(text) {
             return None;
         }
         let start = scene.blocks()[at].span.start;
-        let found = self.expression.captures_iter(text).filter_map(|found| found.get(self.group));
-        let spans: Vec<_> = found.map(|found| Span::from(found.range()).shift(start)).collect();
-        (!spans.is_empty()).then_some(spans)
+        let group = |found: regex::Captures<'_>| found.name("cut").or(found.get(0)).map(|group| group.range());
+        let found = expression.captures_iter(text).filter_map(group);
+        Some(found.map(|range| Span::from(range).shift(start)).collect())
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        self.needles.clone()
+    }
+
+    fn build(&self) -> Result<(), Fault> {
+        self.built().as_ref().map(drop).map_err(|error| explain(&self.source, error))
     }
 }
 
 impl Kind for Expression {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        let expression = regex::Regex::new(self.0.get_ref()).map_err(|error| explain(&self.0, &error))?;
-        if expression.is_match("") {
+        let hir = regex_syntax::parse(self.0.get_ref()).map_err(|_| {
+            let error = regex::Regex::new(self.0.get_ref()).err();
+            error.map_or_else(Fault::default, |error| explain(&self.0, &error))
+        })?;
+        if hir.properties().minimum_len() == Some(0) {
             return Err(Fault::new(self.0.span(), "this regular expression matches the empty string")
                 .label("so it would match everywhere")
                 .hint("ask for at least one character, or anchor it with `^` and `$`"));
         }
-        let group = expression.capture_names().position(|name| name == Some("cut")).unwrap_or(0);
-        Ok(Box::new(Compiled { expression, group }))
+        Ok(Box::new(Lazy { needles: needles(self.0.get_ref()), source: self.0, built: OnceLock::new() }))
     }
+}
+
+/// More words than this are no help in choosing blocks.
+const MOST_NEEDLES: usize = 120;
+
+/// Words of which every match must have one, folded; none if there is no such list.
+fn needles(source: &str) -> Option<Vec<Needle>> {
+    // Folding takes care of case; without the flag each letter is one letter and not two.
+    let hir = regex_syntax::parse(&source.replace("(?i)", "").replace("(?i:", "(?:")).ok()?;
+    let literals = |kind| words(&extractor().kind(kind).extract(&hir));
+    let words = literals(ExtractKind::Prefix).or_else(|| literals(ExtractKind::Suffix)).or_else(|| required(&hir))?;
+    Some(words.into_iter().map(|text| Needle { place: Place::Anywhere, text }).collect())
+}
+
+fn extractor() -> Extractor {
+    let mut extractor = Extractor::new();
+    extractor.limit_total(MOST_NEEDLES).limit_class(4).limit_repeat(4).limit_literal_len(12);
+    extractor
+}
+
+/// Words that stand in every match: of the parts of a concatenation, the one with the longest.
+fn required(hir: &Hir) -> Option<Vec<String>> {
+    let regex_syntax::hir::HirKind::Concat(parts) = hir.kind() else { return None };
+    let of_part = |part: &Hir| words(&extractor().extract(part));
+    parts.iter().filter_map(of_part).max_by_key(|words| words.iter().map(String::len).min())
+}
+
+fn words(literals: &Seq) -> Option<Vec<String>> {
+    let literals = literals.literals()?;
+    let word = |bytes: &[u8]| {
+        // A stop or comma beside a digit folds away with the number.
+        let word = fold(std::str::from_utf8(bytes).ok()?.trim_matches(['.', ',']));
+        (!word.is_empty()).then_some(word)
+    };
+    literals.iter().map(|literal| word(literal.as_bytes())).collect()
 }
 
 /// The place inside the expression where it goes wrong, and why.
 fn explain(source: &Spanned<String>, error: &regex::Error) -> Fault {
     let text = source.get_ref();
+    if let regex::Error::CompiledTooBig(limit) = error {
+        return Fault::new(source.span(), "this regular expression is too big")
+            .label(format!("takes more than {} MiB", limit >> 20))
+            .hint("ask for less repetition: `{1,900}` of a Unicode class is a thousand copies of it");
+    }
     let (message, inner) = match regex_syntax::parse(text) {
         Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), Some(*error.span())),
         Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), Some(*error.span())),
         _ => (error.to_string(), None),
     };
+    let hint = match message.as_str() {
+        m if m.contains("look-around") => {
+            "look-around is not offered: it would lose the promise of linear time; use `all`, `not`, `previous` or `next`"
+        }
+        m if m.contains("backreference") => "backreferences are not offered; use `repeat` for a line that stands twice",
+        _ => "put it in single quotes, so that backslashes need no doubling",
+    };
+    Fault::new(place(source, inner), "this regular expression does not parse").label(message).hint(hint)
+}
+
+/// The bytes of the file at fault. A literal string stands in the file as it is; in an escaped one offsets would not fit.
+fn place(source: &Spanned<String>, inner: Option<regex_syntax::ast::Span>) -> std::ops::Range<usize> {
     let whole = source.span();
-    // A literal string stands in the file as it is; in an escaped one offsets would not fit.
-    let literal = whole.len() == text.len() + 2;
-    let at = match inner {
-        Some(span) if literal => {
-            let start = whole.start + 1 + span.start.offset;
-            start..(whole.start + 1 + span.end.offset).max(start + 1)
+    match inner {
+        Some(inner) if whole.len() == source.get_ref().len() + 2 => {
+            let start = whole.start + 1 + inner.start.offset;
+            start..(whole.start + 1 + inner.end.offset).max(start + 1)
         }
         _ => whole,
-    };
-    let fault = Fault::new(at, "this regular expression does not parse").label(message.clone());
-    match message {
-        m if m.contains("look-around") => fault.hint("look-around is not offered: it would lose the promise of linear time; use `all`, `not`, `previous` or `next`"),
-        m if m.contains("backreference") => fault.hint("backreferences are not offered; use `repeat` for a line that stands twice"),
-        _ => fault.hint("put it in single quotes, so that backslashes need no doubling"),
     }
 }

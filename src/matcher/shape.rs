@@ -27,6 +27,10 @@ impl Matcher for MaxWords {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         (scene.blocks()[at].words <= self.0).then(Vec::new)
     }
+
+    fn longest_block(&self) -> usize {
+        self.0
+    }
 }
 
 impl Matcher for Sentence {

@@ -49,15 +49,15 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
-/// Whether this was UTF-8 before it was cut short or spoilt in a few places: far more good multi-byte characters
-/// than bad bytes. A legacy encoding hardly ever looks so.
+/// Whether this was UTF-8 before it was cut short or spoilt in a few places: more good multi-byte characters than
+/// bad bytes. A legacy encoding hardly ever looks so.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > 4 * bad
+    good >= 2 * bad
 }
 
 /// Formats that people hand over by mistake, by their first bytes.

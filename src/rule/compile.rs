@@ -18,6 +18,12 @@ const CONFIDENCE: f32 = 0.9;
 /// A section that does not say how long it may be.
 const MAX_BLOCKS: usize = 40;
 
+/// Builds what a rule would otherwise build when it is first needed, so that a fault in it is found now.
+pub(super) fn build(rule: &Rule) -> Result<(), Fault> {
+    rule.matcher.build()?;
+    rule.follow.as_ref().map_or(Ok(()), |follow| follow.build())
+}
+
 /// Compiles one rule. `line` is where it begins in its file, `at` its byte range there.
 pub(super) fn compile(entry: RuleEntry, pack: &Arc<str>, line: usize, at: Range<usize>) -> Result<Rule, Fault> {
     check_id(&entry.id)?;
@@ -40,6 +46,7 @@ pub(super) fn compile(entry: RuleEntry, pack: &Arc<str>, line: usize, at: Range<
         finds: strings(entry.finds),
         spares: strings(entry.spares),
         examples: entry.example.into_iter().map(example).collect(),
+        longest_block: matcher.longest_block(),
         matcher,
         follow,
         max_blocks: entry.max_blocks.unwrap_or(MAX_BLOCKS),

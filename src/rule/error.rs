@@ -78,6 +78,15 @@ fn explain(message: &str) -> Fault {
             None => format!("known here: {}", known.join(", ")),
         });
     }
+    if message.starts_with("unknown variant")
+        && let [value, known @ ..] = quoted.as_slice()
+    {
+        let fault = Fault { message: format!("unknown value `{value}`"), label: "not in the list".into(), ..Fault::default() };
+        return fault.hint(match nearest(value, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known: {}", known.join(", ")),
+        });
+    }
     if message.starts_with("missing field") {
         let key = quoted.first().copied().unwrap_or_default();
         let fault = Fault { message: format!("`{key}` is missing"), label: "in this table".into(), ..Fault::default() };
@@ -87,5 +96,6 @@ fn explain(message: &str) -> Fault {
             _ => "see rules/README.md for what a rule needs",
         });
     }
-    Fault { message: message.to_owned(), label: "here".into(), ..Fault::default() }
+    let message = message.replace("expected usize", "expected a whole number").replace("expected a sequence", "expected a list");
+    Fault { message, label: "here".into(), ..Fault::default() }
 }

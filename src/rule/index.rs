@@ -1,8 +1,8 @@
 //! Which rules can find something in a block at all. Most blocks hold no rule's words, and most rules are not tried.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use super::Rule;
 use crate::fold::bare;
@@ -14,79 +14,76 @@ pub(super) struct Index {
     /// Rules that say nothing of their words and are tried on every block.
     always: Vec<usize>,
     /// Whole lines, folded and bare.
-    lines: HashMap<String, Vec<usize>>,
-    /// Parts of lines, apart by the length of block up to which they count.
-    parts: Vec<Parts>,
+    lines: BTreeMap<String, Vec<usize>>,
+    /// Words of rules for short blocks only, and of rules for any block.
+    short: Words,
+    any: Words,
 }
 
-#[derive(Debug)]
-struct Parts {
-    up_to_words: usize,
-    words: AhoCorasick,
-    /// For each phrase of `words` the rules that look for it.
-    rules: Vec<Vec<usize>>,
-}
+/// Blocks of at most so many words are short: most rules look at no others.
+const SHORT: usize = 40;
 
 impl Index {
     /// Indexes the rules with these places in `rules`.
     pub(super) fn new(rules: &[Rule], chosen: &[usize]) -> Self {
-        let (mut always, mut lines) = (Vec::new(), HashMap::<String, Vec<usize>>::new());
-        let mut parts = HashMap::<usize, HashMap<String, Vec<usize>>>::new();
+        let (mut always, mut lines) = (Vec::new(), Table::new());
+        let (mut short, mut any) = (Table::new(), Table::new());
         for &rule in chosen {
             let Some(needles) = rules[rule].matcher.needles() else {
                 always.push(rule);
                 continue;
             };
-            for Needle { place, text, up_to_words } in needles {
+            for Needle { place, text } in needles {
                 let table = match place {
                     Place::Line => &mut lines,
-                    _ => parts.entry(up_to_words).or_default(),
+                    _ if rules[rule].longest_block <= SHORT => &mut short,
+                    _ => &mut any,
                 };
                 table.entry(text).or_default().push(rule);
             }
         }
-        let mut parts: Vec<_> = parts.into_iter().map(|(up_to, table)| Parts::new(up_to, table)).collect();
-        parts.sort_by_key(|parts| parts.up_to_words);
-        Self { always, lines, parts }
+        Self { always, lines, short: Words::new(short), any: Words::new(any) }
     }
 
     /// The rules worth trying on block `at`, in their order.
-    pub(super) fn candidates(&self, scene: &Scene<'_>, at: usize) -> Vec<usize> {
+    pub(super) fn candidates(&self, rules: &[Rule], scene: &Scene<'_>, at: usize) -> Vec<usize> {
         let words = scene.blocks()[at].words;
         let mut found = self.always.clone();
-        if self.parts.last().is_some_and(|parts| words <= parts.up_to_words) || !self.lines.is_empty() {
-            self.add_by_words(scene, at, words, &mut found);
+        let folded = scene.folded(at);
+        if words <= SHORT {
+            let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));
+            found.extend(lines.filter_map(|line| self.lines.get(line)).flatten());
+            self.short.add_rules(folded, &mut found);
         }
+        self.any.add_rules(folded, &mut found);
+        found.retain(|&rule| words <= rules[rule].longest_block);
         found.sort_unstable();
         found.dedup();
         found
     }
-
-    fn add_by_words(&self, scene: &Scene<'_>, at: usize, words: usize, found: &mut Vec<usize>) {
-        let fits = |parts: &&Parts| words <= parts.up_to_words;
-        if words <= LONGEST_LINE {
-            let folded = scene.folded(at);
-            let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));
-            found.extend(lines.filter_map(|line| self.lines.get(line)).flatten());
-        }
-        for parts in self.parts.iter().filter(fits) {
-            for phrase in parts.words.find_overlapping_iter(scene.folded(at)) {
-                found.extend(&parts.rules[phrase.pattern().as_usize()]);
-            }
-        }
-    }
 }
 
-/// No whole-line phrase has more words.
-const LONGEST_LINE: usize = 60;
+/// Rules by word.
+type Table = BTreeMap<String, Vec<usize>>;
 
-impl Parts {
-    fn new(up_to_words: usize, table: HashMap<String, Vec<usize>>) -> Self {
-        let (phrases, rules): (Vec<_>, Vec<_>) = table.into_iter().unzip();
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&phrases)
-            .expect("phrases of rule files are far below the limit of 2^31 states");
-        Self { up_to_words, words, rules }
+/// Many words, looked for at once.
+#[derive(Debug)]
+struct Words {
+    words: AhoCorasick,
+    /// For each of `words` the rules that look for it.
+    rules: Vec<Vec<usize>>,
+}
+
+impl Words {
+    fn new(table: Table) -> Self {
+        let (words, rules): (Vec<_>, Vec<_>) = table.into_iter().unzip();
+        let words = AhoCorasick::new(&words).expect("words of rule files are far below the limit of 2^31 states");
+        Self { words, rules }
+    }
+
+    fn add_rules(&self, folded: &str, found: &mut Vec<usize>) {
+        for word in self.words.find_overlapping_iter(folded) {
+            found.extend(&self.rules[word.pattern().as_usize()]);
+        }
     }
 }

@@ -66,6 +66,8 @@ pub struct Rule {
     /// Texts before and after.
     pub examples: Vec<Example>,
     matcher: Box<dyn Matcher>,
+    /// The most words that a block can have for the matcher to hold.
+    longest_block: usize,
     follow: Option<Box<dyn Matcher>>,
     max_blocks: usize,
 }

@@ -108,7 +108,7 @@ impl RuleSet {
     pub fn find(&self, document: &mut Document) -> Vec<Hit> {
         let plan = self.plan_for(document.outlet.as_deref());
         self.find_in(plan, document, |scene, at, hits| {
-            let rules = plan.cuts.candidates(scene, at).into_iter().map(|rule| &self.rules[rule]);
+            let rules = plan.cuts.candidates(&self.rules, scene, at).into_iter().map(|rule| &self.rules[rule]);
             for rule in rules.filter(|rule| rule.holds_for(scene.document)) {
                 hits.extend(rule.hits_at(scene, at));
             }
@@ -149,7 +149,7 @@ impl RuleSet {
 
     /// The role that the surest rule gives to block `at`; of equally sure ones the first.
     fn role_at(&self, index: &Index, scene: &Scene<'_>, at: usize) -> Option<Role> {
-        let rules = index.candidates(scene, at).into_iter().map(|rule| &self.rules[rule]);
+        let rules = index.candidates(&self.rules, scene, at).into_iter().map(|rule| &self.rules[rule]);
         let found = rules.filter(|rule| rule.holds_for(scene.document) && rule.hits_at(scene, at).next().is_some());
         let best = found.reduce(|best, next| if next.confidence > best.confidence { next } else { best })?;
         match best.action {

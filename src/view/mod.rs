@@ -1,6 +1,7 @@
 //! A cleaned document as somebody reads it. Views draw; they decide nothing.
 
 mod diff;
+mod json;
 mod lines;
 mod record;
 mod style;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Style, View};
+use super::{Style, View, json};
 use crate::cleaned::{Cleaned, Status};
 use crate::cut::{Cut, Saved};
 use crate::document::{Document, Kind, Role};
@@ -76,6 +76,14 @@ impl RecordPage {
     }
 }
 
+/// The part of a record that restoring needs.
+#[derive(Serialize)]
+struct Needed<'r> {
+    id: &'r str,
+    page: &'r Option<RecordPage>,
+    cuts: &'r [Cut],
+}
+
 const TOOL: &str = concat!("offcut ", env!("CARGO_PKG_VERSION"));
 
 impl Record {
@@ -131,8 +139,7 @@ impl Record {
     /// Only what it takes to put the page back together beside its clean text, as JSON.
     #[must_use]
     pub fn cuts_json(&self) -> String {
-        let needed = serde_json::json!({ "id": self.id, "page": self.page, "cuts": self.cuts });
-        serde_json::to_string_pretty(&needed).unwrap_or_default() + "\n"
+        json::shallow(&Needed { id: &self.id, page: &self.page, cuts: &self.cuts }) + "\n"
     }
 }
 
@@ -166,8 +173,7 @@ impl View for Pretty {
     }
 
     fn render_failure(&self, failed: &Record, style: Style) -> String {
-        let json = serde_json::to_string_pretty(failed).unwrap_or_default();
-        style.show_json(&json).into_owned() + "\n"
+        style.show_json(&json::shallow(failed)).into_owned() + "\n"
     }
 }
 

@@ -49,9 +49,14 @@ fn headline(cleaned: &Cleaned, style: Style) -> String {
     let id = style.show(&cleaned.document.id);
     let blank = cleaned.cuts.iter().filter(|cut| cut.category == Category::Space).count();
     let bytes: usize = cleaned.cuts.iter().map(|cut| cut.at.len()).sum();
-    let (cuts, all) = (cleaned.cuts.len() - blank, cleaned.document.text.len());
+    let all = cleaned.document.text.len();
+    let cuts = match cleaned.cuts.len() - blank {
+        1 => "1 cut".to_owned(),
+        cuts => format!("{cuts} cuts"),
+    };
     match cleaned.status {
-        Status::Ok => format!("{id}: {cuts} cuts and {blank} of blank lines, {bytes} of {all} bytes"),
+        Status::Ok if blank > 0 => format!("{id}: {cuts}, {blank} more of blank lines, {bytes} of {all} bytes"),
+        Status::Ok => format!("{id}: {cuts}, {bytes} of {all} bytes"),
         _ => format!("{id}: left as it was, for rules would take {:.0} % of its words", cleaned.share * 100.0),
     }
 }
@@ -64,8 +69,20 @@ fn is_removal(piece: &Piece<'_>) -> bool {
     piece.cut.is_some() && !piece.text.chars().all(is_blank)
 }
 
+/// Lines around a removal only say where it is; a line of a screen is enough of them.
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(90) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 fn draw(number: usize, line: &Line<'_>, style: Style) -> String {
     let mut out = style.dim(&format!("{number:>5} "));
+    if !line.iter().any(is_removal) {
+        let text: String = line.iter().filter(|piece| piece.cut.is_none()).map(|piece| piece.text).collect();
+        return out + &style.show(&shorten(text.trim_end())) + "\n";
+    }
     let mut rules: Vec<&str> = Vec::new();
     for piece in line {
         let text = piece.text.trim_end_matches(['\n', '\r']);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use offcut::{Kind, view};
 
 /// Cleans scraped news articles, and shows, explains and can undo every cut.
@@ -133,12 +133,13 @@ pub struct RestoreArgs {
 }
 
 #[derive(Args, Debug)]
+#[command(group(ArgGroup::new("passage").required(true).args(["text", "line"])))]
 pub struct WhyArgs {
     /// A file; `-` for standard input
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// The passage
-    #[arg(long, value_name = "WORDS", required_unless_present = "line", conflicts_with = "line")]
+    #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
     /// The line of the page text, from 1
     #[arg(long, value_name = "N")]

@@ -13,7 +13,7 @@ use crate::batch::{self, Items};
 use crate::files;
 use crate::interrupt::Stop;
 use crate::job::{Job, Output};
-use crate::sink::{Check, Folder, Print, Sink};
+use crate::sink::{Check, Folder, Print, Sink, Taken};
 use crate::{Outcome, output, setup};
 
 pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
@@ -42,9 +42,9 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     let threads = args.jobs.unwrap_or(usize::from(!several));
     batch::run(Items::new(listing.entries, args.reading.from), threads, |item| job.run(item), |done| {
         progress.inc(1);
-        progress.suspend(|| tally.add(&done));
         save_cuts(args.cuts.as_deref(), &done)?;
-        sink.take(done)?;
+        let taken = sink.take(&done)?;
+        progress.suspend(|| tally.add(&done, taken));
         Ok(!stop.is_set())
     })?;
     progress.finish_and_clear();
@@ -103,12 +103,16 @@ struct Tally {
 
 impl Tally {
     /// Counts an output, and says on standard error what its owner should know.
-    fn add(&mut self, done: &Output) {
+    fn add(&mut self, done: &Output, taken: Taken) {
+        let (refused, remark) = match taken {
+            Taken::Well => (false, done.remark.clone()),
+            Taken::Refused(why) => (true, Some(why)),
+        };
         self.inputs += 1;
         self.with_cuts += usize::from(done.cuts > 0);
-        self.failed += usize::from(done.status == Status::Failed);
+        self.failed += usize::from(refused || done.status == Status::Failed);
         self.flagged += usize::from(done.status == Status::Flagged);
-        if let Some(remark) = &done.remark {
+        if let Some(remark) = remark {
             output::complain(&format!("{}: {remark}", done.id));
         }
     }
@@ -119,7 +123,7 @@ impl Tally {
         }
         if self.inputs > 1 && self.failed + self.flagged > 0 {
             let (failed, flagged) = (self.failed, self.flagged);
-            output::complain(&format!("of {} inputs {failed} failed and {flagged} were left as they were", self.inputs));
+            output::complain(&format!("{} inputs: {failed} failed, {flagged} left as they were", self.inputs));
         }
         match () {
             () if self.failed > 0 => Outcome::SomeFailed,

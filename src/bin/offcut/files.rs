@@ -54,7 +54,7 @@ fn standard_input() -> Entry {
 
 fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &mut Listing) {
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| Some(entry.path()) != out) {
+    for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || Some(entry.path()) != out) {
         let entry = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => entry,

@@ -22,6 +22,11 @@ struct Offcuts {
     text: String,
     cuts: Vec<Piece>,
     page: Option<RecordPage>,
+    /// Why there is no page.
+    #[serde(default)]
+    error: Option<String>,
+    #[serde(default)]
+    status: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +83,9 @@ fn open(input: &Path) -> anyhow::Result<Box<dyn BufRead>> {
 }
 
 fn put_back(offcuts: Offcuts) -> anyhow::Result<String> {
+    if offcuts.status.as_deref() == Some("failed") {
+        bail!("the page was never read: {}", offcuts.error.unwrap_or_default());
+    }
     let rule: Arc<str> = "".into();
     let cut = |piece: Piece| {
         let (at, text) = (piece.at, piece.text);

@@ -69,7 +69,7 @@ fn show(id: &str, args: &RuleArgs) -> anyhow::Result<Outcome> {
 fn report(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     let (rules, packs) = load(paths)?;
     let checked = rules.rules().iter().filter(|rule| packs.contains(&*rule.pack)).count();
-    output::print(&format!("{checked} rules in {} packs are sound\n", packs.len()))?;
+    output::print(&format!("{checked} rules are sound, packs read: {}\n", packs.len()))?;
     Ok(Outcome::Done)
 }
 

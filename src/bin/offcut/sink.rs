@@ -13,7 +13,8 @@ use crate::output;
 
 /// Takes outputs in order.
 pub trait Sink {
-    fn take(&mut self, output: Output) -> anyhow::Result<()>;
+    /// Takes one, or says why it cannot take this one. An error ends the run.
+    fn take(&mut self, output: &Output) -> anyhow::Result<Taken>;
 
     /// Completes what is open.
     fn finish(&mut self) -> anyhow::Result<()> {
@@ -21,12 +22,17 @@ pub trait Sink {
     }
 }
 
+pub enum Taken {
+    Well,
+    Refused(String),
+}
+
 /// Prints them.
 pub struct Print;
 
 impl Sink for Print {
-    fn take(&mut self, output: Output) -> anyhow::Result<()> {
-        output::print(&output.drawn)
+    fn take(&mut self, output: &Output) -> anyhow::Result<Taken> {
+        output::print(&output.drawn).map(|()| Taken::Well)
     }
 }
 
@@ -34,12 +40,12 @@ impl Sink for Print {
 pub struct Check;
 
 impl Sink for Check {
-    fn take(&mut self, output: Output) -> anyhow::Result<()> {
-        if output.cuts == 0 {
-            return Ok(());
+    fn take(&mut self, output: &Output) -> anyhow::Result<Taken> {
+        if output.cuts > 0 {
+            let cuts = if output.cuts == 1 { "cut" } else { "cuts" };
+            output::print(&format!("{}: {} {cuts}\n", output::style().show(&output.id), output.cuts))?;
         }
-        let cuts = if output.cuts == 1 { "cut" } else { "cuts" };
-        output::print(&format!("{}: {} {cuts}\n", output::style().show(&output.id), output.cuts))
+        Ok(Taken::Well)
     }
 }
 
@@ -64,20 +70,20 @@ impl Folder {
         Ok(Self { root, ending, written: HashSet::new(), shard: None, records: 0, shards: 0 })
     }
 
-    fn write_file(&mut self, output: &Output) -> anyhow::Result<()> {
+    fn write_file(&mut self, output: &Output) -> anyhow::Result<Taken> {
         let name = if output.id == "-" { "stdin" } else { &output.id };
         let to = self.root.join(name).with_extension(self.ending);
-        if !self.written.insert(to.clone()) {
-            anyhow::bail!("{} would be written twice; name the inputs in separate runs", to.display());
-        }
         if output.path.as_deref().is_some_and(|from| is_same_file(from, &to)) {
-            anyhow::bail!("{} is the input itself; choose another folder for --out", to.display());
+            return Ok(Taken::Refused(format!("{} is the input itself; choose another folder for --out", to.display())));
+        }
+        if !self.written.insert(to.clone()) {
+            return Ok(Taken::Refused(format!("{} was written for another input of this run", to.display())));
         }
         let folder = to.parent().unwrap_or(&self.root);
         std::fs::create_dir_all(folder)?;
         let mut file = NamedTempFile::new_in(folder)?;
         file.write_all(output.drawn.as_bytes())?;
-        persist(file, &to)
+        persist(file, &to).map(|()| Taken::Well)
     }
 
     fn write_record(&mut self, output: &Output) -> anyhow::Result<()> {
@@ -117,14 +123,14 @@ fn persist(file: NamedTempFile, to: &Path) -> anyhow::Result<()> {
 }
 
 impl Sink for Folder {
-    fn take(&mut self, output: Output) -> anyhow::Result<()> {
-        if output.is_line {
-            return self.write_record(&output).with_context(|| format!("cannot write into {}", self.root.display()));
-        }
-        if output.status == Status::Failed {
-            return Ok(());
-        }
-        self.write_file(&output).with_context(|| format!("cannot write the output of {}", output.id))
+    fn take(&mut self, output: &Output) -> anyhow::Result<Taken> {
+        let place = self.root.display().to_string();
+        let written = match output {
+            Output { is_line: true, .. } => self.write_record(output).map(|()| Taken::Well),
+            Output { status: Status::Failed, .. } => Ok(Taken::Well),
+            _ => self.write_file(output),
+        };
+        written.with_context(|| format!("cannot write the output of {} into {place}", output.id))
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {

@@ -1,0 +1,101 @@
+//! Arrows between the modules of `src/` point down this list, never up.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FLOORS: &[&str] = &[
+    "names", "span", "prose", "fold", "category", "document", "cut", "hit", "read", "matcher", "rule", "profile",
+    "cleaned", "decide", "view", "clean", "check",
+];
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| *floor == module)
+}
+
+#[test]
+fn arrows_point_down() {
+    for (module, path) in modules() {
+        let own = floor(&module).unwrap_or_else(|| panic!("{module} has no floor; give it one in FLOORS"));
+        for name in imports(&fs::read_to_string(&path).unwrap()) {
+            let other = floor(&name).unwrap_or_else(|| panic!("{} imports `crate::{name}`", path.display()));
+            assert!(name == module || other < own, "{} imports {name}, which stands above {module}", path.display());
+        }
+    }
+}
+
+#[test]
+fn an_arrow_up_would_be_seen() {
+    let text = "use crate::{span::Span, view::{self, View}};\nfn f() { crate::clean::run() }\nuse crate::cut::Cut;";
+    assert_eq!(imports(text), ["span", "view", "clean", "cut"]);
+    assert!(floor("view") > floor("document"));
+}
+
+#[test]
+fn methods_stand_in_their_types_module() {
+    for (module, path) in modules() {
+        let text = fs::read_to_string(&path).unwrap();
+        let own = text.lines().filter_map(|line| line.strip_prefix("impl ")).filter(|rest| !rest.contains(" for "));
+        for rest in own {
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+            let defined = ["struct", "enum", "trait"].iter().any(|kind| text.contains(&format!("{kind} {name}")));
+            let named = text.contains(&format!("    {name}, \""));
+            assert!(defined || named, "{} (module {module}) has methods of {name}, defined elsewhere", path.display());
+        }
+    }
+}
+
+/// The top-level modules of `src/` and their files; `lib.rs` only names them, and `bin` stands above all.
+fn modules() -> Vec<(String, PathBuf)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&src).unwrap().map(Result::unwrap) {
+        let name = entry.path().file_stem().unwrap().to_str().unwrap().to_owned();
+        if entry.path().is_dir() && name != "bin" {
+            found.extend(fs::read_dir(entry.path()).unwrap().map(|file| (name.clone(), file.unwrap().path())));
+        } else if entry.path().is_file() && name != "lib" {
+            found.push((name, entry.path()));
+        }
+    }
+    assert!(found.len() > 20, "src/ was not found");
+    found
+}
+
+/// The first path segment after every `crate::`, in braces too. Comments and doc links do not count.
+fn imports(text: &str) -> Vec<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut found = Vec::new();
+    for (at, mark) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_') || code[..at].ends_with("pub(") {
+            continue;
+        }
+        match code[at + mark.len()..].strip_prefix('{') {
+            Some(list) => found.extend(segments(list)),
+            None => found.push(word(&code[at + mark.len()..])),
+        }
+    }
+    found
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The first segments of a braced list, up to its closing brace.
+fn segments(list: &str) -> Vec<String> {
+    let (mut depth, mut found, mut fresh) = (0, Vec::new(), true);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            c if fresh && c.is_alphanumeric() => {
+                found.push(word(&list[at..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    found
+}
