@@ -50,14 +50,17 @@ fn shows_what_happens(document: &Path) -> Result<(), Failed> {
 fn rerun(document: &str, folder: &Path) -> String {
     let (mut out, mut in_console) = (String::new(), false);
     for line in document.lines() {
-        match line {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        match line.trim_start() {
             "```console" => in_console = true,
             "```" => in_console = false,
             _ => {}
         }
-        if let (true, Some(command)) = (in_console, line.strip_prefix("$ ")) {
-            out += &format!("{line}\n{}", output_of(command, folder));
-        } else if !in_console || line == "```console" {
+        if let (true, Some(command)) = (in_console, line.trim_start().strip_prefix("$ ")) {
+            let printed = output_of(command, folder);
+            let lines = printed.lines().map(|line| format!("{indent}{line}").trim_end().to_owned() + "\n");
+            out += &format!("{line}\n{}", lines.collect::<String>());
+        } else if !in_console || line.trim_start() == "```console" {
             out += &format!("{line}\n");
         }
     }

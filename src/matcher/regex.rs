@@ -31,14 +31,19 @@ impl Lazy {
     fn built(&self) -> &Result<regex::Regex, regex::Error> {
         self.built.get_or_init(|| regex::Regex::new(self.source.get_ref()))
     }
+
+    /// Whether it is worth building for this block.
+    fn may_match(&self, folded: &str) -> bool {
+        self.needles.as_ref().is_none_or(|needles| needles.iter().any(|needle| folded.contains(&needle.text)))
+    }
 }
 
 impl Matcher for Lazy {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let text = scene.text(at);
-        if self.needles.as_ref().is_some_and(|needles| !needles.iter().any(|needle| scene.folded(at).contains(&needle.text))) {
+        if self.built.get().is_none() && !self.may_match(scene.folded(at)) {
             return None;
         }
+        let text = scene.text(at);
         let expression = self.built().as_ref().ok()?;
         if text.len() > LONGEST_BLOCK || !expression.is_match(text) {
             return None;
