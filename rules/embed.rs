@@ -14,7 +14,8 @@ fn main() {
     for file in &files {
         let name = file.strip_prefix(&root).expect("collected below it").with_extension("");
         let name = name.to_str().expect("rule files have UTF-8 names").replace('\\', "/");
-        writeln!(list, "    ({name:?}, include_str!({file:?})),").expect("a string takes all");
+        let path = file.to_str().expect("the checkout lies at a UTF-8 path");
+        writeln!(list, "    ({name:?}, include_str!({path:?})),").expect("a string takes all");
     }
     list.push_str("];\n");
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("packs.rs");

@@ -52,7 +52,7 @@ impl Folder {
     }
 
     fn push(&mut self, at: usize, c: char) {
-        if c.is_ascii_digit() {
+        if c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric()) {
             return self.push_digit(at);
         }
         if self.in_number && self.separator.is_none() && matches!(c, '.' | ',') {

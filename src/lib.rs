@@ -15,10 +15,14 @@
 //! assert_eq!(cleaned.text, "The council met on Monday.\n");
 //! ```
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 // Words and places.
 mod names;
 
 mod span;
+
+mod digest;
 
 mod prose;
 

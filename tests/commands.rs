@@ -1,9 +1,11 @@
-//! Every command that the documents show, run: the ```console blocks of README.md, rules/README.md, docs/ and
+//! Every command that the documents show, run: the console blocks of README.md, rules/README.md, docs/ and
 //! tests/cmd/. What a command prints must be what stands below it; a line `...` stands for any lines, and `? 2` for
 //! the exit status. `SNAPSHOTS=overwrite cargo test --test commands` writes them anew.
 //!
 //! Commands run in a shell, in a folder of their own that holds `samples` and `rules`; `cargo run --release --` is
 //! the program that was built for the tests.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,9 +61,9 @@ fn rerun(document: &str, folder: &Path) -> String {
         if let (true, Some(command)) = (in_console, line.trim_start().strip_prefix("$ ")) {
             let printed = output_of(command, folder);
             let lines = printed.lines().map(|line| format!("{indent}{line}").trim_end().to_owned() + "\n");
-            out += &format!("{line}\n{}", lines.collect::<String>());
+            out.extend([line, "\n", &lines.collect::<String>()]);
         } else if !in_console || line.trim_start() == "```console" {
-            out += &format!("{line}\n");
+            out.extend([line, "\n"]);
         }
     }
     out

@@ -1,6 +1,8 @@
 //! Every message about a broken rule file, on file: FAULT.toml and what is said about it, FAULT.txt.
 //! `SNAPSHOTS=overwrite cargo test --test rule_errors` writes them anew.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,5 +1,7 @@
 //! Every example of every built-in rule, a named test for each rule; and the pack files as they lie in `rules/`.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 //! Every article of `samples/`: NAME.txt comes out as NAME.clean.txt, byte for byte; every entry of NAME.cuts.json is
 //! cut in its category, and nothing else but white space is; and both inverses hold.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

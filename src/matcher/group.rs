@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Fault, Kind, Matcher, Pattern, Scene};
+use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
 /// `group = { of = [{…}, {…}], min = 2 }`
@@ -44,6 +44,10 @@ impl Matcher for Groups {
             let blocks = scene.blocks();
             vec![Span::new(blocks[at].span.start, blocks[end - 1].span.end)]
         })
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        self.of.first().and_then(|first| first.needles())
     }
 
     fn longest_block(&self) -> usize {

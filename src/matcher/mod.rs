@@ -3,6 +3,7 @@
 //! A new kind is a file here, its `mod` line and its line in the `kinds!` table.
 
 mod fault;
+mod needle;
 mod scene;
 
 mod all_any_not;
@@ -17,7 +18,8 @@ mod role;
 mod shape;
 
 pub use fault::Fault;
-pub(crate) use phrase::{Needle, Place, labels};
+pub(crate) use needle::{Needle, Place};
+pub(crate) use phrase::labels;
 pub use scene::Scene;
 
 use std::fmt::Debug;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Fault, Kind, Matcher, Scene};
+use super::{Fault, Kind, Matcher, Needle, Place, Scene};
 use crate::fold::{bare, fold, fold_with_origins};
 use crate::prose::is_unspaced;
 use crate::span::Span;
@@ -36,22 +36,6 @@ pub(super) struct Phrase {
     /// Longer blocks are not looked at; 40 if not given.
     #[serde(default)]
     up_to_words: Option<usize>,
-}
-
-/// Where in a block a phrase has to stand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    Line,
-    Start,
-    End,
-    Anywhere,
-}
-
-/// A phrase in its folded form that a block must hold for a matcher to have a chance.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Needle {
-    pub place: Place,
-    pub text: String,
 }
 
 #[derive(Debug)]
@@ -94,7 +78,7 @@ impl Phrases {
 
 /// Bullets, arrows and such before and behind a line's words; quotes and brackets are part of what is said.
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric() && !"#\"'([{<)]}>¿¡「『（".contains(c)
+    !c.is_alphanumeric() && !"#\"'([{<)]}>「『（".contains(c)
 }
 
 /// Whether a word neither runs into the range nor out of it.
@@ -142,7 +126,9 @@ impl Matcher for Phrases {
 impl Kind for Phrase {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
         let folded = |phrase: &Spanned<String>| match fold(phrase.get_ref()) {
-            folded if folded.is_empty() => Err(Fault::new(phrase.span(), "an empty phrase").label("nothing to look for")),
+            folded if folded.is_empty() => {
+                Err(Fault::new(phrase.span(), "an empty phrase").label("nothing to look for"))
+            }
             folded => Ok(folded),
         };
         let lines = self.line.iter().map(folded).map(|line| line.map(|line| bare(&line).to_owned()));

@@ -2,13 +2,11 @@
 
 use std::sync::OnceLock;
 
-use regex_syntax::hir::Hir;
-use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::needle::required_words;
 use super::{Fault, Kind, Matcher, Needle, Place, Scene};
-use crate::fold::fold;
 use crate::span::Span;
 
 /// `regex = '(?i)^photo: .+'`. A group named `cut` narrows what is found to that group.
@@ -23,7 +21,8 @@ const LONGEST_BLOCK: usize = 64 * 1024;
 #[derive(Debug)]
 struct Lazy {
     source: Spanned<String>,
-    needles: Option<Vec<Needle>>,
+    /// Words of which every match must have one, folded; none if there is no such list.
+    words: Option<Vec<String>>,
     built: OnceLock<Result<regex::Regex, regex::Error>>,
 }
 
@@ -34,7 +33,7 @@ impl Lazy {
 
     /// Whether it is worth building for this block.
     fn may_match(&self, folded: &str) -> bool {
-        self.needles.as_ref().is_none_or(|needles| needles.iter().any(|needle| folded.contains(&needle.text)))
+        self.words.as_ref().is_none_or(|words| words.iter().any(|word| folded.contains(word)))
     }
 }
 
@@ -55,7 +54,8 @@ impl Matcher for Lazy {
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
-        self.needles.clone()
+        let needle = |text: &String| Needle { place: Place::Anywhere, text: text.clone() };
+        self.words.as_ref().map(|words| words.iter().map(needle).collect())
     }
 
     fn build(&self) -> Result<(), Fault> {
@@ -74,43 +74,8 @@ impl Kind for Expression {
                 .label("so it would match everywhere")
                 .hint("ask for at least one character, or anchor it with `^` and `$`"));
         }
-        Ok(Box::new(Lazy { needles: needles(self.0.get_ref()), source: self.0, built: OnceLock::new() }))
+        Ok(Box::new(Lazy { words: required_words(self.0.get_ref()), source: self.0, built: OnceLock::new() }))
     }
-}
-
-/// More words than this are no help in choosing blocks.
-const MOST_NEEDLES: usize = 120;
-
-/// Words of which every match must have one, folded; none if there is no such list.
-fn needles(source: &str) -> Option<Vec<Needle>> {
-    // Folding takes care of case; without the flag each letter is one letter and not two.
-    let hir = regex_syntax::parse(&source.replace("(?i)", "").replace("(?i:", "(?:")).ok()?;
-    let literals = |kind| words(&extractor().kind(kind).extract(&hir));
-    let words = literals(ExtractKind::Prefix).or_else(|| literals(ExtractKind::Suffix)).or_else(|| required(&hir))?;
-    Some(words.into_iter().map(|text| Needle { place: Place::Anywhere, text }).collect())
-}
-
-fn extractor() -> Extractor {
-    let mut extractor = Extractor::new();
-    extractor.limit_total(MOST_NEEDLES).limit_class(4).limit_repeat(4).limit_literal_len(12);
-    extractor
-}
-
-/// Words that stand in every match: of the parts of a concatenation, the one with the longest.
-fn required(hir: &Hir) -> Option<Vec<String>> {
-    let regex_syntax::hir::HirKind::Concat(parts) = hir.kind() else { return None };
-    let of_part = |part: &Hir| words(&extractor().extract(part));
-    parts.iter().filter_map(of_part).max_by_key(|words| words.iter().map(String::len).min())
-}
-
-fn words(literals: &Seq) -> Option<Vec<String>> {
-    let literals = literals.literals()?;
-    let word = |bytes: &[u8]| {
-        // A stop or comma beside a digit folds away with the number.
-        let word = fold(std::str::from_utf8(bytes).ok()?.trim_matches(['.', ',']));
-        (!word.is_empty()).then_some(word)
-    };
-    literals.iter().map(|literal| word(literal.as_bytes())).collect()
 }
 
 /// The place inside the expression where it goes wrong, and why.

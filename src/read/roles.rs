@@ -54,7 +54,12 @@ fn headline(document: &Document, head: usize) -> Option<usize> {
             (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title))
         }
         Kind::ExtractedText | Kind::Html => {
-            let labels = document.blocks.iter().take(head.min(5)).take_while(|block| block.words <= 4 && !block.sentence).count();
+            let labels = document
+                .blocks
+                .iter()
+                .take(head.min(5))
+                .take_while(|block| block.words <= 4 && !block.sentence)
+                .count();
             let block = document.blocks.get(labels)?;
             looks_like_headline(block, document.block_text(labels)).then_some(labels)
         }

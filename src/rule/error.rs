@@ -69,7 +69,8 @@ fn explain(message: &str) -> Fault {
     if message.starts_with("unknown field")
         && let [key, known @ ..] = quoted.as_slice()
     {
-        let fault = Fault { message: format!("unknown key `{key}`"), label: "not a key here".into(), ..Fault::default() };
+        let fault =
+            Fault { message: format!("unknown key `{key}`"), label: "not a key here".into(), ..Fault::default() };
         if known == ["before", "after"] {
             return fault.hint(format!("behind `[[rule.example]]` a key belongs to the example; put `{key}` above it"));
         }
@@ -81,7 +82,8 @@ fn explain(message: &str) -> Fault {
     if message.starts_with("unknown variant")
         && let [value, known @ ..] = quoted.as_slice()
     {
-        let fault = Fault { message: format!("unknown value `{value}`"), label: "not in the list".into(), ..Fault::default() };
+        let fault =
+            Fault { message: format!("unknown value `{value}`"), label: "not in the list".into(), ..Fault::default() };
         return fault.hint(match nearest(value, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known: {}", known.join(", ")),
@@ -96,6 +98,7 @@ fn explain(message: &str) -> Fault {
             _ => "see rules/README.md for what a rule needs",
         });
     }
-    let message = message.replace("expected usize", "expected a whole number").replace("expected a sequence", "expected a list");
+    let message =
+        message.replace("expected usize", "expected a whole number").replace("expected a sequence", "expected a list");
     Fault { message, label: "here".into(), ..Fault::default() }
 }

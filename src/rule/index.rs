@@ -45,21 +45,21 @@ impl Index {
         Self { always, lines, short: Words::new(short), any: Words::new(any) }
     }
 
-    /// The rules worth trying on block `at`, in their order.
-    pub(super) fn candidates(&self, rules: &[Rule], scene: &Scene<'_>, at: usize) -> Vec<usize> {
+    /// The rules worth trying on block `at`, in their order, put into `found`.
+    pub(super) fn candidates(&self, rules: &[Rule], scene: &Scene<'_>, at: usize, found: &mut Vec<usize>) {
         let words = scene.blocks()[at].words;
-        let mut found = self.always.clone();
+        found.clear();
+        found.extend(&self.always);
         let folded = scene.folded(at);
         if words <= SHORT {
             let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));
             found.extend(lines.filter_map(|line| self.lines.get(line)).flatten());
-            self.short.add_rules(folded, &mut found);
+            self.short.add_rules(folded, found);
         }
-        self.any.add_rules(folded, &mut found);
+        self.any.add_rules(folded, found);
         found.retain(|&rule| words <= rules[rule].longest_block);
         found.sort_unstable();
         found.dedup();
-        found
     }
 }
 

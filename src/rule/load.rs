@@ -111,14 +111,13 @@ impl Loading {
             self.packs.iter().enumerate().map(|(at, (pack, _))| (pack.name.to_string(), at)).collect();
         for ((pack, file), source) in self.packs.iter_mut().zip(sources) {
             for name in &file.extends {
-                match names.get(name.get_ref()) {
-                    Some(&extended) => pack.extends.push(extended),
-                    None => {
-                        let known: Vec<&str> = names.keys().map(String::as_str).collect();
-                        let fault = unknown("pack", name, &known);
-                        self.errors.push(RuleError::new(&source.path, &source.text, fault));
-                    }
-                }
+                let Some(&extended) = names.get(name.get_ref()) else {
+                    let known: Vec<&str> = names.keys().map(String::as_str).collect();
+                    let fault = unknown("pack", name, &known);
+                    self.errors.push(RuleError::new(&source.path, &source.text, fault));
+                    continue;
+                };
+                pack.extends.push(extended);
             }
         }
     }

@@ -102,17 +102,11 @@ impl Rule {
         match reach {
             Reach::Span if found.is_empty() => vec![block],
             Reach::Span => found,
-            Reach::Block => vec![Span::new(block.start, self.block_end(scene, end))],
+            Reach::Block => vec![Span::new(block.start, block_end(scene, end))],
             Reach::Section => vec![Span::new(block.start, self.section_end(scene, at))],
             Reach::Lead => vec![Span::new(0, block.end)],
             Reach::Rest => vec![Span::new(block.start, scene.document.text.len())],
         }
-    }
-
-    /// The end of the last block that what was found reaches into.
-    fn block_end(&self, scene: &Scene<'_>, end: usize) -> usize {
-        let last = scene.blocks().partition_point(|block| block.span.start < end);
-        scene.blocks()[last - 1].span.end
     }
 
     /// The end of the last block that belongs to the section under block `at`.
@@ -125,4 +119,10 @@ impl Rule {
         let last = following.take_while(belongs).last().unwrap_or(at);
         scene.blocks()[last].span.end
     }
+}
+
+/// The end of the last block that begins before `end`.
+fn block_end(scene: &Scene<'_>, end: usize) -> usize {
+    let last = scene.blocks().partition_point(|block| block.span.start < end);
+    scene.blocks()[last - 1].span.end
 }

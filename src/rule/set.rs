@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
-
 use super::index::Index;
 use super::load::{Pack, load};
 use super::pack::PackSource;
 use super::{Action, Rule, RuleError};
+use crate::digest::hex_sha256;
 use crate::document::{Document, Role};
 use crate::hit::Hit;
 use crate::matcher::Scene;
@@ -107,8 +106,10 @@ impl RuleSet {
     #[must_use]
     pub fn find(&self, document: &mut Document) -> Vec<Hit> {
         let plan = self.plan_for(document.outlet.as_deref());
+        let mut candidates = Vec::new();
         self.find_in(plan, document, |scene, at, hits| {
-            let rules = plan.cuts.candidates(&self.rules, scene, at).into_iter().map(|rule| &self.rules[rule]);
+            plan.cuts.candidates(&self.rules, scene, at, &mut candidates);
+            let rules = candidates.iter().map(|&rule| &self.rules[rule]);
             for rule in rules.filter(|rule| rule.holds_for(scene.document)) {
                 hits.extend(rule.hits_at(scene, at));
             }
@@ -128,11 +129,13 @@ impl RuleSet {
         &self,
         plan: &Plan,
         document: &mut Document,
-        look: impl Fn(&Scene<'_>, usize, &mut Vec<Hit>),
+        mut look: impl FnMut(&Scene<'_>, usize, &mut Vec<Hit>),
     ) -> Vec<Hit> {
         let mut scene = Scene::new(document);
+        let mut candidates = Vec::new();
         for at in 0..scene.blocks().len() {
-            if let Some(role) = self.role_at(&plan.roles, &scene, at) {
+            plan.roles.candidates(&self.rules, &scene, at, &mut candidates);
+            if let Some(role) = self.role_at(&candidates, &scene, at) {
                 scene.set_role(at, role);
             }
         }
@@ -147,9 +150,9 @@ impl RuleSet {
         hits
     }
 
-    /// The role that the surest rule gives to block `at`; of equally sure ones the first.
-    fn role_at(&self, index: &Index, scene: &Scene<'_>, at: usize) -> Option<Role> {
-        let rules = index.candidates(&self.rules, scene, at).into_iter().map(|rule| &self.rules[rule]);
+    /// The role that the surest of `candidates` gives to block `at`; of equally sure ones the first.
+    fn role_at(&self, candidates: &[usize], scene: &Scene<'_>, at: usize) -> Option<Role> {
+        let rules = candidates.iter().map(|&rule| &self.rules[rule]);
         let found = rules.filter(|rule| rule.holds_for(scene.document) && rule.hits_at(scene, at).next().is_some());
         let best = found.reduce(|best, next| if next.confidence > best.confidence { next } else { best })?;
         match best.action {
@@ -179,7 +182,8 @@ impl RuleSet {
         let names: HashSet<&str> = active.iter().map(|&pack| &*self.packs[pack].name).collect();
         let runs = |rule: &Rule| names.contains(&*rule.pack) && !off.contains(&*rule.id);
         let chosen = (0..self.rules.len()).filter(|&rule| runs(&self.rules[rule]));
-        let (roles, cuts): (Vec<_>, Vec<_>) = chosen.partition(|&rule| matches!(self.rules[rule].action, Action::Role(_)));
+        let (roles, cuts): (Vec<_>, Vec<_>) =
+            chosen.partition(|&rule| matches!(self.rules[rule].action, Action::Role(_)));
         Plan { roles: Index::new(&self.rules, &roles), cuts: Index::new(&self.rules, &cuts) }
     }
 
@@ -210,17 +214,9 @@ fn fits(pattern: &str, host: &str) -> bool {
 }
 
 fn digest(sources: &[PackSource]) -> String {
-    use std::fmt::Write;
-    let mut hash = Sha256::new();
-    for source in sources {
-        hash.update(source.name.as_bytes());
-        hash.update([0]);
-        hash.update(source.text.as_bytes());
-        hash.update([0]);
-    }
-    let mut digits = String::new();
-    for byte in hash.finalize() {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
+    let parts = sources.iter().flat_map(|source| {
+        let (name, text) = (source.name.as_bytes(), source.text.as_bytes());
+        [name, b"\0", text, b"\0"]
+    });
+    hex_sha256(parts)
 }

@@ -111,13 +111,15 @@ fn merged(ops: Vec<DiffOp>) -> Vec<DiffOp> {
 }
 
 fn write_op(out: &mut String, op: &DiffOp, old: &[&str], new: &[&str], style: Style) {
-    let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
-    match op {
-        DiffOp::Equal { .. } => old.iter().for_each(|line| write_line(out, ' ', None, line, style)),
-        _ => {
-            old.iter().for_each(|line| write_line(out, '-', Some("31"), line, style));
-            new.iter().for_each(|line| write_line(out, '+', Some("32"), line, style));
-        }
+    let (removed, added) = (&old[op.old_range()], &new[op.new_range()]);
+    if let DiffOp::Equal { .. } = op {
+        return removed.iter().for_each(|line| write_line(out, ' ', None, line, style));
+    }
+    for line in removed {
+        write_line(out, '-', Some("31"), line, style);
+    }
+    for line in added {
+        write_line(out, '+', Some("32"), line, style);
     }
 }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{Style, View, json};
 use crate::cleaned::{Cleaned, Status};
 use crate::cut::{Cut, Saved};
+use crate::digest::hex_sha256;
 use crate::document::{Document, Kind, Role};
 use crate::span::Span;
 
@@ -70,9 +70,7 @@ impl RecordPage {
     /// Of this page text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let digest = Sha256::digest(text.as_bytes());
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { bytes: text.len(), sha256 }
+        Self { bytes: text.len(), sha256: hex_sha256([text.as_bytes()]) }
     }
 }
 
@@ -151,7 +149,9 @@ fn blocks(document: &Document) -> Vec<RecordBlock> {
 fn remark(cleaned: &Cleaned) -> Option<String> {
     if cleaned.status == Status::Flagged {
         let share = cleaned.share * 100.0;
-        return Some(format!("rules would take {share:.0} % of the words, more than the profile allows; left as it was"));
+        return Some(format!(
+            "rules would take {share:.0} % of the words, more than the profile allows; left as it was"
+        ));
     }
     let encoding = cleaned.document.encoding;
     cleaned.document.malformed.then(|| format!("some bytes are not {encoding}; they were replaced by U+FFFD"))

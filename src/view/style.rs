@@ -23,14 +23,26 @@ impl Style {
     /// Text of a page, or a name, safe for where it goes.
     #[must_use]
     pub fn show(self, text: &str) -> Cow<'_, str> {
-        if self.terminal { escape(text, |out, c| { let _ = write!(out, "\\u{{{:x}}}", u32::from(c)); }) } else { text.into() }
+        if self.terminal {
+            escape(text, |out, c| {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            })
+        } else {
+            text.into()
+        }
     }
 
     /// JSON, safe for where it goes and still the same JSON.
     #[must_use]
     pub fn show_json(self, json: &str) -> Cow<'_, str> {
         // What misleads a terminal lies below U+10000, where one JSON escape is enough.
-        if self.terminal { escape(json, |out, c| { let _ = write!(out, "\\u{:04x}", u32::from(c)); }) } else { json.into() }
+        if self.terminal {
+            escape(json, |out, c| {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            })
+        } else {
+            json.into()
+        }
     }
 
     pub(super) fn removed(self, text: &str) -> String {
@@ -61,10 +73,7 @@ fn escape(text: &str, write: impl Fn(&mut String, char)) -> Cow<'_, str> {
 
 /// Control signs but for line end and tab, all twelve bidi controls, and what is not visible at all.
 fn misleads(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' => true,
-        '\u{feff}' => true,
-        _ => c.is_control(),
-    }
+    let invisible = matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+    let directs = matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    invisible || directs || (c.is_control() && c != '\n' && c != '\t')
 }

@@ -86,7 +86,11 @@ impl Lines {
             Ok(0) => None,
             Ok(_) if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") => {
                 let skipped = skip_line(&mut self.reader);
-                let why = format!("the line is longer than {} MiB{}", LONGEST_LINE >> 20, skipped.err().map_or("", |_| " and not to be read"));
+                let why = format!(
+                    "the line is longer than {} MiB{}",
+                    LONGEST_LINE >> 20,
+                    skipped.err().map_or("", |_| " and not to be read")
+                );
                 Some(Item::Trouble { id: name, why })
             }
             Ok(_) => Some(Item::Line { line, name }),

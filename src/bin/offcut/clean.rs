@@ -21,7 +21,9 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     let listing = files::list(&args.inputs, args.reading.from != From::Auto, args.out.as_deref());
     let several = listing.folder || listing.entries.len() > 1;
     if several && args.cuts.is_some() {
-        return Err(setup::usage("--cuts takes the cuts of one input; for several, write records with --format ndjson"));
+        return Err(setup::usage(
+            "--cuts takes the cuts of one input; for several, write records with --format ndjson",
+        ));
     }
     let (for_files, for_lines) = views(args, several);
     let job = Job {
@@ -40,13 +42,18 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
         stop.on_interrupt()?;
     }
     let threads = args.jobs.unwrap_or(usize::from(!several));
-    batch::run(Items::new(listing.entries, args.reading.from), threads, |item| job.run(item), |done| {
-        progress.inc(1);
-        save_cuts(args.cuts.as_deref(), &done)?;
-        let taken = sink.take(&done)?;
-        progress.suspend(|| tally.add(&done, taken));
-        Ok(!stop.is_set())
-    })?;
+    batch::run(
+        Items::new(listing.entries, args.reading.from),
+        threads,
+        |item| job.run(item),
+        |done| {
+            progress.inc(1);
+            save_cuts(args.cuts.as_deref(), &done)?;
+            let taken = sink.take(&done)?;
+            progress.suspend(|| tally.add(&done, taken));
+            Ok(!stop.is_set())
+        },
+    )?;
     progress.finish_and_clear();
     if stop.is_set() {
         return Ok(Outcome::Interrupted);
@@ -119,7 +126,10 @@ impl Tally {
 
     fn close(&self, check: bool) -> Outcome {
         if self.inputs == 0 || self.skipped > 0 {
-            output::complain(&format!("{} files read, {} skipped (no .txt, .ndjson or .jsonl)", self.inputs, self.skipped));
+            output::complain(&format!(
+                "{} files read, {} skipped (no .txt, .ndjson or .jsonl)",
+                self.inputs, self.skipped
+            ));
         }
         if self.inputs > 1 && self.failed + self.flagged > 0 {
             let (failed, flagged) = (self.failed, self.flagged);

@@ -60,7 +60,11 @@ fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                listing.entries.push(Entry { id: below(folder, &path), path: Some(path), trouble: Some(error.to_string()) });
+                listing.entries.push(Entry {
+                    id: below(folder, &path),
+                    path: Some(path),
+                    trouble: Some(error.to_string()),
+                });
                 continue;
             }
         };

@@ -18,10 +18,9 @@ pub enum Format {
 pub fn format_of(from: From, path: Option<&Path>, start: &[u8]) -> Format {
     let by_name = path.and_then(|path| path.extension()).is_some_and(|end| end == "ndjson" || end == "jsonl");
     match from {
-        From::Text => Format::Text,
         From::Ndjson => Format::Ndjson,
         From::Auto if by_name || (path.is_none() && looks_like_ndjson(start)) => Format::Ndjson,
-        From::Auto => Format::Text,
+        From::Auto | From::Text => Format::Text,
     }
 }
 
@@ -50,7 +49,8 @@ pub struct BadInput {
 
 /// The source in one line of NDJSON. `name` is for lines without an id.
 pub fn from_line(line: &[u8], name: &str, reading: &ReadingArgs) -> Result<Source, BadInput> {
-    let bad = |id: Option<String>, url: Option<String>, why: String| BadInput { id: id.unwrap_or(name.into()), url, why };
+    let bad =
+        |id: Option<String>, url: Option<String>, why: String| BadInput { id: id.unwrap_or(name.into()), url, why };
     let parsed: Line = match serde_json::from_slice(line) {
         _ if line.trim_ascii().is_empty() => return Err(bad(None, None, "the line is empty".into())),
         Ok(parsed) => parsed,

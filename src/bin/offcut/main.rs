@@ -22,11 +22,13 @@ use clap::Parser;
 /// How a run ended, other than by an error of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
+    /// All went well.
     Done = 0,
     /// `--check` found something to cut, or a rule test failed.
     Found = 1,
     /// Finished, but some inputs failed.
     SomeFailed = 3,
+    /// The user stopped it.
     Interrupted = 130,
 }
 

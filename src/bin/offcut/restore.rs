@@ -47,7 +47,9 @@ fn one(cuts: &Path, clean: &Path) -> anyhow::Result<Outcome> {
     let offcuts: Offcuts = serde_json::from_slice(&json)
         .with_context(|| format!("{} does not hold cuts as `clean --cuts` writes them", cuts.display()))?;
     let mut text = String::new();
-    open(clean)?.read_to_string(&mut text).with_context(|| format!("cannot read the clean text in {}", clean.display()))?;
+    open(clean)?
+        .read_to_string(&mut text)
+        .with_context(|| format!("cannot read the clean text in {}", clean.display()))?;
     let page = put_back(Offcuts { text, ..offcuts })
         .with_context(|| format!("{} and {} do not fit together", clean.display(), cuts.display()))?;
     output::print(&output::style().show(&page))?;
@@ -60,7 +62,8 @@ fn records(input: &Path) -> anyhow::Result<Outcome> {
     for (number, line) in open(input)?.lines().enumerate() {
         let line = line.with_context(|| format!("cannot read {}", input.display()))?;
         let parsed = serde_json::from_str::<Offcuts>(&line).context("not a record");
-        let id = parsed.as_ref().map_or_else(|_| format!("{}:{}", input.display(), number + 1), |record| record.id.clone());
+        let id =
+            parsed.as_ref().map_or_else(|_| format!("{}:{}", input.display(), number + 1), |record| record.id.clone());
         let json = match parsed.and_then(put_back) {
             Ok(text) => serde_json::json!({ "id": id, "text": text }),
             Err(error) => {

@@ -22,7 +22,9 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
 fn list(args: &RuleArgs, category: Option<&str>) -> anyhow::Result<Outcome> {
     let wanted = category.map(str::parse::<offcut::Category>).transpose().map_err(setup::usage)?;
     let rules = setup::rules(args)?;
-    let fits = |rule: &&Rule| wanted.is_none_or(|wanted| matches!(rule.action, Action::Cut(category, _) if category == wanted));
+    let fits = |rule: &&Rule| {
+        wanted.is_none_or(|wanted| matches!(rule.action, Action::Cut(category, _) if category == wanted))
+    };
     let width = rules.rules().iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in rules.rules().iter().filter(fits) {

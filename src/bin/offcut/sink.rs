@@ -74,7 +74,10 @@ impl Folder {
         let name = if output.id == "-" { "stdin" } else { &output.id };
         let to = self.root.join(name).with_extension(self.ending);
         if output.path.as_deref().is_some_and(|from| is_same_file(from, &to)) {
-            return Ok(Taken::Refused(format!("{} is the input itself; choose another folder for --out", to.display())));
+            return Ok(Taken::Refused(format!(
+                "{} is the input itself; choose another folder for --out",
+                to.display()
+            )));
         }
         if !self.written.insert(to.clone()) {
             return Ok(Taken::Refused(format!("{} was written for another input of this run", to.display())));

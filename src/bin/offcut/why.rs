@@ -90,7 +90,9 @@ fn verdict(cleaned: &Cleaned, passage: Span) -> String {
     let taken: usize = cuts.map(|cut| cut.at.intersect(passage).len()).sum();
     let share = cleaned.share * 100.0;
     match () {
-        () if cleaned.status == Status::Flagged => format!("kept: rules would take {share:.0} % of the page, over the budget"),
+        () if cleaned.status == Status::Flagged => {
+            format!("kept: rules would take {share:.0} % of the page, over the budget")
+        }
         () if taken == passage.len() && taken > 0 => "cut".into(),
         () if taken > 0 => format!("cut in part: {taken} of {} bytes", passage.len()),
         () => "kept".into(),
