@@ -52,7 +52,7 @@ impl Cleaner {
     /// When it cannot be read: see [`ReadError`].
     pub fn clean(&self, source: Source) -> Result<Cleaned, ReadError> {
         let mut document = read(source)?;
-        let hits = self.rules.find(&mut document);
+        let hits = self.rules.find(&mut document, |category| self.profile.cuts(category));
         Ok(decide(document, hits, &self.profile, self.digest.clone()))
     }
 }

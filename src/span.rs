@@ -89,3 +89,54 @@ impl From<Span> for [usize; 2] {
         [span.start, span.end]
     }
 }
+
+/// Many ranges as one: for asking what they cover, in time that hardly grows with their number.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Cover {
+    /// In order, apart from each other.
+    spans: Vec<Span>,
+}
+
+impl Cover {
+    /// What `spans` cover together, in whatever order they come.
+    pub(crate) fn new(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut sorted: Vec<_> = spans.into_iter().filter(|span| !span.is_empty()).collect();
+        sorted.sort_unstable();
+        let mut spans: Vec<Span> = Vec::with_capacity(sorted.len());
+        for span in sorted {
+            match spans.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => spans.push(span),
+            }
+        }
+        Self { spans }
+    }
+
+    /// Whether all of `span` is covered.
+    pub(crate) fn contains(&self, span: Span) -> bool {
+        self.within(span).next().is_some_and(|cover| cover.contains(span))
+    }
+
+    /// Whether any of `span` is covered.
+    pub(crate) fn overlaps(&self, span: Span) -> bool {
+        self.within(span).next().is_some()
+    }
+
+    /// The ranges that share a byte with `span`, in order.
+    pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let first = self.spans.partition_point(|cover| cover.end <= span.start);
+        self.spans[first..].iter().copied().take_while(move |cover| cover.start < span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cover_joins_what_touches() {
+        let cover = Cover::new([Span::new(6, 9), Span::new(0, 2), Span::new(1, 4), Span::new(4, 5)]);
+        assert!(cover.contains(Span::new(0, 5)) && !cover.contains(Span::new(4, 7)));
+        assert!(cover.overlaps(Span::new(5, 7)) && !cover.overlaps(Span::new(5, 6)));
+    }
+}

@@ -71,19 +71,25 @@ fn by_precedence(hits: &[Hit]) -> Vec<usize> {
     order
 }
 
-/// What keep rules save.
+/// What keep rules save, by where it begins.
 struct Kept<'h> {
     hits: Vec<&'h Hit>,
+    /// The length of the longest.
+    longest: usize,
 }
 
 impl<'h> Kept<'h> {
     fn new(hits: &'h [Hit]) -> Self {
-        Self { hits: hits.iter().filter(|hit| hit.effect == Effect::Keep).collect() }
+        let mut hits: Vec<&Hit> = hits.iter().filter(|hit| hit.effect == Effect::Keep).collect();
+        hits.sort_by_key(|hit| hit.span);
+        Self { longest: hits.iter().map(|hit| hit.span.len()).max().unwrap_or(0), hits }
     }
 
     /// The keep hits that share a byte with `span`.
     fn within(&self, span: Span) -> impl Iterator<Item = &'h Hit> {
-        self.hits.iter().copied().filter(move |keep| keep.span.overlaps(span))
+        let first = self.hits.partition_point(|keep| keep.span.start + self.longest <= span.start);
+        let near = self.hits[first..].iter().take_while(move |keep| keep.span.start < span.end);
+        near.copied().filter(move |keep| keep.span.overlaps(span))
     }
 }
 

@@ -26,6 +26,9 @@ struct Groups {
     min: usize,
 }
 
+/// A longer run is found in pieces; each of its groups begins a run of its own.
+const MOST_GROUPS: usize = 32;
+
 impl Groups {
     fn stands_at(&self, scene: &Scene<'_>, at: usize) -> bool {
         at + self.of.len() <= scene.blocks().len()
@@ -35,11 +38,11 @@ impl Groups {
 
 impl Matcher for Groups {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let mut end = at;
-        while self.stands_at(scene, end) {
+        let (mut end, mut groups) = (at, 0);
+        while groups < self.min.max(MOST_GROUPS) && self.stands_at(scene, end) {
             end += self.of.len();
+            groups += 1;
         }
-        let groups = (end - at) / self.of.len();
         (groups >= self.min).then(|| {
             let blocks = scene.blocks();
             vec![Span::new(blocks[at].span.start, blocks[end - 1].span.end)]
@@ -56,6 +59,10 @@ impl Matcher for Groups {
 
     fn parts(&self) -> &[Box<dyn Matcher>] {
         &self.of
+    }
+
+    fn looks_around(&self) -> bool {
+        true
     }
 }
 

@@ -44,6 +44,11 @@ pub trait Matcher: Send + Sync + Debug {
         usize::MAX
     }
 
+    /// Whether it asks what stands around a block, and so may hold once a neighbour is gone.
+    fn looks_around(&self) -> bool {
+        self.parts().iter().any(|part| part.looks_around())
+    }
+
     /// The matchers it is made of.
     fn parts(&self) -> &[Box<dyn Matcher>] {
         &[]

@@ -28,6 +28,10 @@ impl Matcher for Neighbour {
     fn parts(&self) -> &[Box<dyn Matcher>] {
         std::slice::from_ref(&self.pattern)
     }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
 }
 
 impl Kind for Previous {

@@ -36,6 +36,10 @@ impl Matcher for Zone {
             };
         holds.then(Vec::new)
     }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
 }
 
 /// `first = 5`
@@ -46,6 +50,10 @@ impl Matcher for First {
     fn find(&self, _: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         (at < self.0).then(Vec::new)
     }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
 }
 
 /// `last = 5`
@@ -55,6 +63,10 @@ pub(super) struct Last(usize);
 impl Matcher for Last {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         (at + self.0 >= scene.blocks().len()).then(Vec::new)
+    }
+
+    fn looks_around(&self) -> bool {
+        true
     }
 }
 

@@ -48,7 +48,7 @@ impl Repeat {
             Of::Next => at + 1..(at + 2).min(scene.blocks().len()),
             Of::Near => at.saturating_sub(2)..at,
             Of::Headline => {
-                let headline = scene.roles().iter().position(|&role| role == Role::Headline);
+                let headline = scene.blocks().iter().position(|block| block.role == Role::Headline);
                 headline.filter(|&headline| headline < at).map_or(0..0, |headline| headline..headline + 1)
             }
         }
@@ -71,6 +71,10 @@ fn begins(long: &str, short: &str) -> bool {
 impl Matcher for Repeat {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         self.others(scene, at).any(|other| self.same(scene, at, other)).then(Vec::new)
+    }
+
+    fn looks_around(&self) -> bool {
+        true
     }
 }
 

@@ -16,7 +16,7 @@ struct OneOf(Vec<Role>);
 
 impl Matcher for OneOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.0.contains(&scene.roles()[at]).then(Vec::new)
+        self.0.contains(&scene.blocks()[at].role).then(Vec::new)
     }
 }
 
