@@ -111,8 +111,8 @@ impl Rule {
             Reach::Span => found,
             Reach::Block => vec![Span::new(block.start, block_end(scene, end))],
             Reach::Section => vec![Span::new(block.start, self.section_end(scene, at))],
-            Reach::Lead => vec![Span::new(0, block.end)],
-            Reach::Rest => vec![Span::new(block.start, scene.document.text.len())],
+            Reach::Lead => vec![Span::new(scene.blocks()[0].span.start, block.end)],
+            Reach::Rest => vec![Span::new(block.start, block_end(scene, usize::MAX))],
         }
     }
 

@@ -35,7 +35,7 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
         with_cuts: args.cuts.is_some(),
     };
     let mut tally = Tally { skipped: listing.skipped, ..Tally::default() };
-    let progress = progress(several, listing.entries.len());
+    let progress = progress(several, args.out.is_none(), listing.entries.len());
     let mut sink = sink(args, for_files)?;
     let stop = Stop::default();
     if args.out.is_some() {
@@ -81,8 +81,9 @@ fn sink(args: &CleanArgs, for_files: &dyn View) -> anyhow::Result<Box<dyn Sink>>
 }
 
 /// A bar on standard error, where somebody can see it and there is something to wait for.
-fn progress(several: bool, entries: usize) -> ProgressBar {
-    if !several || !std::io::stderr().is_terminal() || std::io::stdout().is_terminal() {
+fn progress(several: bool, prints: bool, entries: usize) -> ProgressBar {
+    let in_the_way = prints && std::io::stdout().is_terminal();
+    if !several || in_the_way || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} · {per_sec} · {eta}");

@@ -1,0 +1,130 @@
+//! Which rules run on which page, and which of them win.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use offcut::{Cleaned, Cleaner, Fate, PackSource, Profile, RuleSet, Source, Status};
+
+/// A rule that cuts a block with this word.
+fn rule(id: &str, word: &str, more: &str) -> String {
+    format!(
+        "[[rule]]\nid = '{id}'\ncategory = 'related'\ncut = 'block'\nwhy = 'A test.'\n\
+         match.phrase.contains = ['{word}']\nfinds = ['{word}']\nspares = ['nothing']\n{more}\n"
+    )
+}
+
+fn cleaner(packs: &[(&str, String)]) -> Cleaner {
+    let packs: Vec<_> = packs.iter().map(|(name, text)| PackSource::new(*name, text.clone())).collect();
+    Cleaner::new(RuleSet::new(&packs).unwrap(), Profile::archive().unbounded())
+}
+
+fn clean(cleaner: &Cleaner, url: &str, text: &str) -> String {
+    cleaner.clean(Source::text(text).url(url)).unwrap().text
+}
+
+const PAGE: &str = "ox\nand\ncow\nand\nsow\n";
+
+#[test]
+fn an_outlets_rules_run_on_its_hosts() {
+    let pack = format!("hosts = ['farm.example', '*.farm.example']\n{}", rule("farm/ox", "ox", ""));
+    let cleaner = cleaner(&[("farm", pack)]);
+    for url in ["https://farm.example/a", "https://www.farm.example", "http://news.FARM.example:80/?q"] {
+        assert_eq!(clean(&cleaner, url, PAGE), "and\ncow\nand\nsow\n", "{url}");
+    }
+    for url in ["https://otherfarm.example/a", "https://example/farm.example", ""] {
+        assert_eq!(clean(&cleaner, url, PAGE), PAGE, "{url}");
+    }
+}
+
+#[test]
+fn two_packs_may_share_a_host() {
+    let pack = |id: &str, word: &str| format!("hosts = ['farm.example']\n{}", rule(id, word, ""));
+    let cleaner = cleaner(&[("one", pack("one/ox", "ox")), ("two", pack("two/cow", "cow"))]);
+    assert_eq!(clean(&cleaner, "https://farm.example/", PAGE), "and\nand\nsow\n");
+}
+
+#[test]
+fn a_system_runs_where_it_is_extended() {
+    let system = format!("system = 'Barn'\n{}", rule("barn/cow", "cow", ""));
+    let farm = "hosts = ['farm.example']\nextends = ['systems/barn']\n".to_owned();
+    let cleaner = cleaner(&[("systems/barn", system), ("farm", farm)]);
+    assert_eq!(clean(&cleaner, "https://farm.example/", PAGE), "ox\nand\nand\nsow\n");
+    assert_eq!(clean(&cleaner, "https://mill.example/", PAGE), PAGE);
+}
+
+#[test]
+fn rules_are_switched_off_by_id() {
+    let farm = "hosts = ['farm.example']\noff = ['general/sow']\n".to_owned();
+    let cleaner = cleaner(&[("general", rule("general/sow", "sow", "")), ("farm", farm)]);
+    assert_eq!(clean(&cleaner, "https://farm.example/", PAGE), PAGE);
+    assert_eq!(clean(&cleaner, "https://mill.example/", PAGE), "ox\nand\ncow\nand\n");
+}
+
+#[test]
+fn a_users_rule_replaces_a_builtin_one() {
+    let mut packs = PackSource::builtin();
+    packs.push(PackSource::new("mine", rule("advert/label", "ox", "")));
+    let cleaner = Cleaner::new(RuleSet::new(&packs).unwrap(), Profile::archive());
+    assert_eq!(clean(&cleaner, "", "ox\n\nAdvertisement\n\nThe council met.\n"), "Advertisement\n\nThe council met.\n");
+}
+
+#[test]
+fn rules_have_days_and_kinds() {
+    let days = rule("days/ox", "ox", "since = '2020-01-01'\nuntil = '2021-12-31'");
+    let kinds = rule("kinds/cow", "cow", "kinds = ['raw-text']");
+    let cleaner = cleaner(&[("days", days), ("kinds", kinds)]);
+    let on = |date: Option<&str>| {
+        let source = Source { date: date.map(str::to_owned), ..Source::text(PAGE) };
+        cleaner.clean(source).unwrap().text.starts_with("and")
+    };
+    assert!(on(Some("2020-01-01")) && on(Some("2021-12-31T23:00:00Z")) && on(None));
+    assert!(!on(Some("2019-12-31")) && !on(Some("2022-01-01")));
+    let raw = cleaner.clean(Source::text(PAGE).kind(offcut::Kind::RawText)).unwrap();
+    assert!(!raw.text.contains("cow") && clean(&cleaner, "", PAGE).contains("cow"));
+}
+
+fn deciding(more: &str) -> Cleaned {
+    let wide = rule("wide/ox", "ox", "confidence = 0.99").replace("'block'", "'rest'");
+    let fine = rule("fine/cow", "cow", "confidence = 0.5").replace("'related'", "'advert'");
+    let cleaner = cleaner(&[("wide", wide), ("fine", fine), ("more", more.to_owned())]);
+    cleaner.clean(Source::text("hen\nox\ncow\nsow\n")).unwrap()
+}
+
+#[test]
+fn finer_beats_wider() {
+    let cleaned = deciding("");
+    let cuts: Vec<_> = cleaned.cuts.iter().map(|cut| (cut.text.trim(), cut.category.name())).collect();
+    assert_eq!(cuts, [("ox", "related"), ("cow", "advert"), ("sow", "related")]);
+    assert_eq!(cleaned.text, "hen\n");
+}
+
+#[test]
+fn keep_beats_cut_and_both_are_remembered() {
+    let keep = rule("keep/cow", "cow", "").replace("category = 'related'\ncut", "keep");
+    let cleaned = deciding(&keep);
+    assert_eq!(cleaned.text, "hen\ncow\n");
+    let saved: Vec<_> = cleaned.saved.iter().map(|saved| (&*saved.rule, &*saved.by)).collect();
+    assert_eq!(saved, [("fine/cow", "keep/cow"), ("wide/ox", "keep/cow")]);
+    let fate = |id: &str| cleaned.rulings.iter().find(|ruling| &*ruling.hit.rule == id).unwrap().fate.clone();
+    assert_eq!(fate("fine/cow"), Fate::Saved { by: "keep/cow".into() });
+    assert_eq!((fate("wide/ox"), fate("keep/cow")), (Fate::Cut, Fate::Keep));
+}
+
+#[test]
+fn over_the_budget_nothing_is_cut() {
+    let packs = [PackSource::new("more", rule("more/ox", "ox", ""))];
+    let clean = |profile: Profile| {
+        let cleaner = Cleaner::new(RuleSet::new(&packs).unwrap(), profile);
+        cleaner.clean(Source::text("ox ox ox ox\n\nhen\n")).unwrap()
+    };
+    let flagged = clean(Profile::archive());
+    assert_eq!((flagged.status, flagged.text.as_str()), (Status::Flagged, "ox ox ox ox\n\nhen\n"));
+    assert!(flagged.cuts.is_empty() && flagged.rulings[0].fate == Fate::OverBudget);
+    let wider = Profile::from_toml("budget.extracted-text = 0.9").unwrap();
+    assert_eq!(clean(wider).text, "hen\n");
+}
+
+#[test]
+fn a_keep_rule_saves_without_a_profile_asking() {
+    let page = "Correction: The newsletter was misnamed.\n\nThe council met on Monday.\n";
+    assert_eq!(Cleaner::builtin().clean(Source::text(page)).unwrap().text, page);
+}
