@@ -76,10 +76,10 @@ impl Cleaned {
         self.document.title.as_deref().or_else(|| self.document.text_of(Role::Headline))
     }
 
-    /// The author line.
+    /// The author: what the page's own data says, or else the first author line.
     #[must_use]
     pub fn byline(&self) -> Option<&str> {
-        self.document.text_of(Role::Byline)
+        self.document.byline.as_deref().or_else(|| self.document.text_of(Role::Byline))
     }
 
     /// The date: what came with the page, or else the first date line.

@@ -20,6 +20,9 @@ pub struct Cut {
     pub category: Category,
     /// How sure the rule is, from 0 to 1.
     pub confidence: f32,
+    /// The CSS path of the element it stood in, on a web page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
 }
 
 /// A piece that one rule would have cut and another one saved.
@@ -75,7 +78,7 @@ pub enum CutError {
 /// # use offcut::{apply, restore, Category, Cut, Span};
 /// let cut = Cut {
 ///     at: Span::new(0, 6), text: "Share\n".into(), rule: "share/label".into(),
-///     category: Category::Share, confidence: 0.9,
+///     category: Category::Share, confidence: 0.9, path: None,
 /// };
 /// let cuts = [cut];
 /// assert_eq!(apply("Share\nNews.", &cuts).unwrap(), "News.");

@@ -44,5 +44,7 @@ fn threads_and_order_do_not_matter() {
 #[test]
 fn a_cleaner_can_be_shared() {
     fn shared<T: Send + Sync>() {}
+    fn sent<T: Send>() {}
     shared::<Cleaner>();
+    sent::<offcut::Cleaned>();
 }

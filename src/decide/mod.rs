@@ -141,10 +141,19 @@ fn cuts(document: &Document, pieces: &Pieces, hits: &[Hit], profile: &Profile) -
             Some(Hit { rule, effect: Effect::Cut(category), confidence, .. }) => (rule.clone(), *category, *confidence),
             _ => (SPACE_RULE.into(), Category::Space, 1.0),
         };
-        Cut { at, text: at.of(text).to_owned(), rule, category, confidence }
+        let path =
+            document.tree.as_ref().filter(|_| category != Category::Space).and_then(|tree| tree.path(inner(at, text)));
+        Cut { at, text: at.of(text).to_owned(), rule, category, confidence, path }
     };
     let cuts = tidy.into_iter().map(|(at, hit)| cut(at, hit));
     cuts.filter(|cut| cut.category != Category::Space || profile.cuts(Category::Space)).collect()
+}
+
+/// A range without the white space at its ends.
+fn inner(span: Span, text: &str) -> Span {
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start_matches(is_blank).len());
+    Span::new(start, start + words.trim_matches(is_blank).len())
 }
 
 fn without(text: &str, cuts: &[Cut]) -> String {

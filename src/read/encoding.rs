@@ -13,7 +13,7 @@ pub(super) struct Decoded {
 
 /// Decodes `content`. Valid UTF-8 comes through byte for byte, its byte order mark included, so that what is
 /// restored is what was given.
-pub(super) fn decode(content: Content, label: Option<&str>) -> Result<Decoded, ReadError> {
+pub(super) fn decode(content: Content, label: Option<&str>, is_html: bool) -> Result<Decoded, ReadError> {
     let named = label.map(lookup).transpose()?;
     let bytes = match content {
         Content::Text(text) => return Ok(Decoded { text, encoding: UTF_8.name(), malformed: false }),
@@ -27,13 +27,26 @@ pub(super) fn decode(content: Content, label: Option<&str>) -> Result<Decoded, R
         Ok(text) => text.into_bytes(),
         Err(error) => error.into_bytes(),
     };
-    let encoding = named.unwrap_or_else(|| detect(&bytes));
+    let encoding = named.or_else(|| if is_html { declared(&bytes) } else { None }).unwrap_or_else(|| detect(&bytes));
     let (text, used, malformed) = encoding.decode(&bytes);
     Ok(Decoded { text: text.into_owned(), encoding: used.name(), malformed })
 }
 
 fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
+}
+
+/// The encoding that a page's own markup names, in its first 1,024 bytes. Only asked where the bytes are not UTF-8:
+/// many pages are stored as UTF-8 and still name what they were fetched in.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    if Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let (_, rest) = start.split_once("charset")?;
+    let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let label: String = value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    Encoding::for_label(label.as_bytes())
 }
 
 /// The encoding of bytes that are not valid UTF-8.
@@ -83,7 +96,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8], label: Option<&str>) -> Decoded {
-        decode(Content::Bytes(bytes.to_vec()), label).unwrap()
+        decode(Content::Bytes(bytes.to_vec()), label, false).unwrap()
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Bytes in, [`Document`] out. After this stage nothing asks what format the input had.
 
 mod encoding;
+mod html;
 mod roles;
 mod text;
 
 use crate::document::{Document, Kind};
+pub use html::Limit;
 
 /// Where an input came from and what its owner knows of it.
 ///
@@ -23,6 +25,8 @@ pub struct Source {
     pub date: Option<String>,
     /// The page itself.
     pub content: Content,
+    /// Whether it is a web page, if somebody knows; otherwise its first bytes tell.
+    pub is_html: Option<bool>,
     /// The kind of text, if somebody knows it; otherwise it is guessed.
     pub kind: Option<Kind>,
     /// The WHATWG label of the bytes' encoding, if somebody knows it; otherwise it is detected.
@@ -36,6 +40,17 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// Text that was decoded already.
     Text(String),
+}
+
+impl Content {
+    /// The first bytes.
+    fn start(&self) -> &[u8] {
+        let bytes = match self {
+            Self::Bytes(bytes) => bytes.as_slice(),
+            Self::Text(text) => text.as_bytes(),
+        };
+        &bytes[..bytes.len().min(1024)]
+    }
 }
 
 impl Default for Content {
@@ -53,6 +68,11 @@ impl Source {
     /// A source of bytes whose encoding is to be found out.
     pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self { content: Content::Bytes(bytes.into()), ..Self::default() }
+    }
+
+    /// A source of markup that was decoded already.
+    pub fn html(markup: impl Into<String>) -> Self {
+        Self { is_html: Some(true), ..Self::text(markup) }
     }
 
     /// Names the source.
@@ -104,23 +124,69 @@ pub enum ReadError {
 /// assert_eq!(page.blocks.len(), 2);
 /// ```
 pub fn read(source: Source) -> Result<Document, ReadError> {
-    let decoded = encoding::decode(source.content, source.encoding.as_deref())?;
-    let blocks = text::blocks(&decoded.text);
-    let kind = source.kind.unwrap_or_else(|| text::guess_kind(&blocks));
-    let mut document = Document {
-        id: source.id,
-        blocks,
-        kind,
-        outlet: source.url.as_deref().and_then(host),
-        url: source.url,
-        title: source.title,
-        date: source.date,
-        encoding: decoded.encoding,
-        malformed: decoded.malformed,
-        text: decoded.text,
-    };
+    let told = source.is_html.or(source.kind.map(|kind| kind == Kind::Html));
+    let is_html = told.unwrap_or_else(|| html::looks_like_html(source.content.start()));
+    let encoding = source.encoding.clone();
+    let decoded = encoding::decode(source.content, encoding.as_deref(), is_html)?;
+    let about = About { id: source.id, url: source.url, title: source.title, date: source.date };
+    let malformed = || format!("some bytes are not {}; they were replaced by U+FFFD", decoded.encoding);
+    let remark = decoded.malformed.then(malformed);
+    let mut document = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };
+    document.encoding = decoded.encoding;
+    document.remark = document.remark.or(remark);
     roles::assign(&mut document);
     Ok(document)
+}
+
+/// What the source's owner knows.
+struct About {
+    id: String,
+    url: Option<String>,
+    title: Option<String>,
+    date: Option<String>,
+}
+
+fn of_text(text: String, kind: Option<Kind>, about: About) -> Document {
+    let blocks = text::blocks(&text);
+    let kind = kind.unwrap_or_else(|| text::guess_kind(&blocks));
+    document(text, blocks, kind, about)
+}
+
+/// What the page says of itself counts where its owner says nothing.
+fn of_html(markup: &str, about: About) -> Document {
+    let page = html::read(markup);
+    let meta = page.meta;
+    let about = About {
+        id: about.id,
+        url: about.url.or(meta.url),
+        title: about.title.or(meta.title),
+        date: about.date.or(meta.date),
+    };
+    Document {
+        remark: page.limit.map(|limit| limit.message().to_owned()),
+        byline: meta.byline,
+        tree: Some(Box::new(page.tree)),
+        ..document(page.text, page.blocks, Kind::Html, about)
+    }
+}
+
+fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about: About) -> Document {
+    let About { id, url, title, date } = about;
+    let outlet = url.as_deref().and_then(host);
+    Document {
+        id,
+        text,
+        blocks,
+        kind,
+        url,
+        outlet,
+        title,
+        date,
+        encoding: "UTF-8",
+        remark: None,
+        byline: None,
+        tree: None,
+    }
 }
 
 /// The host of a URL, lower-case and without `www.`.

@@ -8,7 +8,10 @@ pub(super) fn assign(document: &mut Document) {
     let body = body_of(&document.blocks);
     let roles: Vec<Role> = (0..document.blocks.len()).map(|at| by_shape(document, at, &body)).collect();
     for (block, role) in document.blocks.iter_mut().zip(roles) {
-        block.role = role;
+        // What an element says of its text counts more than its shape.
+        if block.role == Role::Other {
+            block.role = role;
+        }
     }
     let head = if body.is_empty() { document.blocks.len() } else { body.start + 1 };
     if let Some(at) = headline(document, head) {
@@ -41,35 +44,46 @@ fn is_subheading(blocks: &[Block], at: usize) -> bool {
 
 /// The headline is the block that says the title; failing a title, the first line of an extractor's output where
 /// that looks like one. Of a whole page the first line is the window's title, and the headline a later copy of it.
-fn headline(document: &Document, head: usize) -> Option<usize> {
+fn headline(document: &mut Document, head: usize) -> Option<usize> {
     let head = head.min(document.blocks.len());
+    if document.kind == Kind::Html {
+        return html_headline(document);
+    }
     if let Some(title) = &document.title {
         let title = fold(title);
         return (0..head).find(|&at| says(&document.blocks[at], document.block_text(at), &title));
     }
-    let first = document.block_text(0);
-    match document.kind {
-        Kind::RawText => {
-            let window_title = fold(first);
-            (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title))
-        }
-        Kind::ExtractedText | Kind::Html => {
-            let labels = document
-                .blocks
-                .iter()
-                .take(head.min(5))
-                .take_while(|block| block.words <= 4 && !block.sentence)
-                .count();
-            let block = document.blocks.get(labels)?;
-            looks_like_headline(block, document.block_text(labels)).then_some(labels)
-        }
+    if document.kind == Kind::RawText {
+        let window_title = fold(document.block_text(0));
+        return (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title));
     }
+    let is_label = |block: &&Block| block.words <= 4 && !block.sentence;
+    let labels = document.blocks.iter().take(head.min(5)).take_while(is_label).count();
+    let block = document.blocks.get(labels)?;
+    looks_like_headline(block, document.block_text(labels)).then_some(labels)
+}
+
+/// Of a page's first-order headings the one that says the title, or else the first. The others are sub-headings.
+fn html_headline(document: &mut Document) -> Option<usize> {
+    let headings: Vec<usize> =
+        (0..document.blocks.len()).filter(|&at| document.blocks[at].role == Role::Headline).collect();
+    let title = document.title.as_deref().map(fold);
+    let said = |&&at: &&usize| {
+        title.as_deref().is_some_and(|title| says(&document.blocks[at], document.block_text(at), title))
+    };
+    let chosen = headings.iter().find(said).or(headings.first()).copied();
+    for at in headings {
+        document.blocks[at].role = Role::Subheading;
+    }
+    chosen
 }
 
 /// Whether the block says this title, or all of it but the outlet's name: `Storm breaks bridge | Harbour Post`.
 fn says(block: &Block, text: &str, title: &str) -> bool {
-    let text = fold(text);
-    bare(&text) == bare(title) || (block.words >= 3 && title.starts_with(bare(&text)))
+    let (text, title) = (fold(text), bare(title));
+    let is_mark = |rest: &str| rest.trim_start().starts_with(['|', '-', ':', '·', '"', '/']);
+    let rest = title.strip_prefix(bare(&text));
+    rest.is_some_and(|rest| rest.is_empty() || block.words >= 3 || is_mark(rest))
 }
 
 /// A first line of fewer words is as often a sub-heading or a dek.

@@ -25,6 +25,7 @@ fn block(body: &str, start: usize) -> Block {
         role: Role::Other,
         words: count_words(body),
         sentence: is_closed(body),
+        linked: 0,
     }
 }
 

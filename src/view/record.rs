@@ -153,8 +153,7 @@ fn remark(cleaned: &Cleaned) -> Option<String> {
             "rules would take {share:.0} % of the words, more than the profile allows; left as it was"
         ));
     }
-    let encoding = cleaned.document.encoding;
-    cleaned.document.malformed.then(|| format!("some bytes are not {encoding}; they were replaced by U+FFFD"))
+    cleaned.document.remark.clone()
 }
 
 pub(super) struct Pretty;

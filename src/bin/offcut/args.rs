@@ -90,9 +90,11 @@ pub struct KindChoice(pub Option<Kind>);
 pub enum From {
     /// By name and content
     Auto,
+    /// A web page
+    Html,
     /// Text that was scraped already
     Text,
-    /// One JSON object a line, with `text` and perhaps `id`, `url`, `title`, `date`
+    /// One JSON object a line, with `html` or `text`, and perhaps `id`, `url`, `title`, `date`
     Ndjson,
 }
 

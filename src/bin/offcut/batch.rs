@@ -48,7 +48,7 @@ impl Items {
             return Some(Item::Trouble { id: entry.id, why });
         }
         match &entry.path {
-            Some(path) if format_of(self.from, Some(path), &[]) == Format::Text => Some(Item::File(entry)),
+            Some(path) if format_of(self.from, Some(path), &[]) == Format::Page => Some(Item::File(entry)),
             Some(path) => match File::open(path) {
                 Ok(file) => self.read_lines(Box::new(BufReader::new(file)), entry.id),
                 Err(error) => Some(Item::Trouble { id: entry.id, why: error.to_string() }),

@@ -128,7 +128,7 @@ impl Tally {
     fn close(&self, check: bool) -> Outcome {
         if self.inputs == 0 || self.skipped > 0 {
             output::complain(&format!(
-                "{} files read, {} skipped (no .txt, .ndjson or .jsonl)",
+                "{} files read, {} skipped (no .html, .txt, .ndjson or .jsonl)",
                 self.inputs, self.skipped
             ));
         }

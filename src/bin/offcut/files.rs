@@ -26,7 +26,7 @@ pub struct Listing {
 }
 
 /// The endings of files that are read when a folder is named.
-const ENDINGS: &[&str] = &["txt", "text", "ndjson", "jsonl"];
+const ENDINGS: &[&str] = &["txt", "text", "html", "htm", "ndjson", "jsonl"];
 
 /// Lists what was named, folders in the order of their names. `out` is left out where it lies in a folder.
 pub fn list(inputs: &[PathBuf], every_ending: bool, out: Option<&Path>) -> Listing {

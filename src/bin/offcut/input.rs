@@ -10,7 +10,8 @@ use crate::args::{From, ReadingArgs};
 /// What a file or stream holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
-    Text,
+    /// A web page or a text.
+    Page,
     Ndjson,
 }
 
@@ -20,7 +21,7 @@ pub fn format_of(from: From, path: Option<&Path>, start: &[u8]) -> Format {
     match from {
         From::Ndjson => Format::Ndjson,
         From::Auto if by_name || (path.is_none() && looks_like_ndjson(start)) => Format::Ndjson,
-        From::Auto | From::Text => Format::Text,
+        From::Auto | From::Text | From::Html => Format::Page,
     }
 }
 
@@ -57,30 +58,23 @@ pub fn from_line(line: &[u8], name: &str, reading: &ReadingArgs) -> Result<Sourc
         Err(error) => return Err(bad(None, None, format!("not a JSON object with a `text`: {error}"))),
     };
     let url = parsed.url.or_else(|| reading.url.clone());
-    let Some(text) = parsed.text else {
-        let why = match parsed.html {
-            Some(_) => "it has `html`; this version reads `text` only",
-            None => "it has no `text`",
-        };
-        return Err(bad(parsed.id, url, why.into()));
+    let (text, is_html) = match (parsed.html, parsed.text) {
+        (Some(html), _) => (html, Some(true)),
+        (None, Some(text)) => (text, Some(false)),
+        (None, None) => return Err(bad(parsed.id, url, "it has no `html` and no `text`".into())),
     };
     let id = parsed.id.unwrap_or_else(|| name.to_owned());
-    Ok(Source { id, url, title: parsed.title, date: parsed.date, kind: reading.kind.0, ..Source::text(text) })
+    let kind = reading.kind.0;
+    Ok(Source { id, url, title: parsed.title, date: parsed.date, is_html, kind, ..Source::text(text) })
 }
 
 /// The source in a file's bytes.
-pub fn from_bytes(bytes: Vec<u8>, id: String, reading: &ReadingArgs) -> Result<Source, BadInput> {
-    let url = reading.url.clone();
-    if reading.from == From::Auto && looks_like_html(&bytes) {
-        let why = "this looks like HTML; this version reads text only (say `--from text` to clean it as text)";
-        return Err(BadInput { id, url, why: why.into() });
-    }
-    let encoding = reading.encoding.clone();
-    Ok(Source { id, url, kind: reading.kind.0, encoding, ..Source::bytes(bytes) })
-}
-
-fn looks_like_html(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(256)];
-    let start = String::from_utf8_lossy(start).trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).to_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
+pub fn from_bytes(bytes: Vec<u8>, id: String, reading: &ReadingArgs) -> Source {
+    let is_html = match reading.from {
+        From::Html => Some(true),
+        From::Text => Some(false),
+        From::Auto | From::Ndjson => None,
+    };
+    let (url, encoding) = (reading.url.clone(), reading.encoding.clone());
+    Source { id, url, is_html, kind: reading.kind.0, encoding, ..Source::bytes(bytes) }
 }

@@ -58,9 +58,9 @@ impl Job<'_> {
         match item {
             Item::Trouble { id, why } => Err(BadInput { id, url: None, why }),
             Item::Line { line, name } => input::from_line(&line, &name, self.reading),
-            Item::Bytes { bytes, id } => input::from_bytes(bytes, id, self.reading),
+            Item::Bytes { bytes, id } => Ok(input::from_bytes(bytes, id, self.reading)),
             Item::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
-                Ok(bytes) => input::from_bytes(bytes, entry.id, self.reading),
+                Ok(bytes) => Ok(input::from_bytes(bytes, entry.id, self.reading)),
                 Err(error) => Err(BadInput { id: entry.id, url: None, why: error.to_string() }),
             },
         }

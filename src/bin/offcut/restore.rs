@@ -92,7 +92,7 @@ fn put_back(offcuts: Offcuts) -> anyhow::Result<String> {
     let rule: Arc<str> = "".into();
     let cut = |piece: Piece| {
         let (at, text) = (piece.at, piece.text);
-        Cut { at, text, rule: rule.clone(), category: Category::Space, confidence: 1.0 }
+        Cut { at, text, rule: rule.clone(), category: Category::Space, confidence: 1.0, path: None }
     };
     let cuts: Vec<_> = offcuts.cuts.into_iter().map(cut).collect();
     let page = restore(&offcuts.text, &cuts)?;

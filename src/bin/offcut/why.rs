@@ -32,9 +32,9 @@ fn source(args: &WhyArgs) -> anyhow::Result<Source> {
     let read = match items.next() {
         Some(Item::File(entry)) => {
             let bytes = std::fs::read(&args.input).with_context(|| format!("cannot read {shown}"))?;
-            input::from_bytes(bytes, entry.id, &args.reading)
+            Ok(input::from_bytes(bytes, entry.id, &args.reading))
         }
-        Some(Item::Bytes { bytes, id }) => input::from_bytes(bytes, id, &args.reading),
+        Some(Item::Bytes { bytes, id }) => Ok(input::from_bytes(bytes, id, &args.reading)),
         Some(Item::Line { line, name }) => input::from_line(&line, &name, &args.reading),
         Some(Item::Trouble { why, .. }) => bail!("{shown}: {why}"),
         None => bail!("{shown} is empty"),

@@ -1,7 +1,10 @@
 //! The page as text: one string, and the blocks that all later stages speak of.
 
+mod tree;
+
 use crate::names::named;
 use crate::span::Span;
+pub use tree::Tree;
 
 named! {
     /// What sort of input the page text came from; rules may hold for some kinds only.
@@ -58,6 +61,8 @@ pub struct Block {
     pub words: usize,
     /// Whether it closes as a sentence does.
     pub sentence: bool,
+    /// Bytes of its words that lie in links.
+    pub linked: usize,
 }
 
 /// Words from which a closed sentence counts as running text.
@@ -105,8 +110,12 @@ pub struct Document {
     pub date: Option<String>,
     /// The encoding that the bytes were decoded from, by its WHATWG name.
     pub encoding: &'static str,
-    /// Whether bytes that the encoding does not know were replaced in decoding.
-    pub malformed: bool,
+    /// What went wrong in reading without stopping it.
+    pub remark: Option<String>,
+    /// The author that the page names in its own data.
+    pub byline: Option<String>,
+    /// The elements of a web page.
+    pub tree: Option<Box<Tree>>,
 }
 
 impl Document {

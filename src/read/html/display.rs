@@ -1,0 +1,97 @@
+//! What a browser does with an element when no style sheet says otherwise.
+
+use scraper::node::Element;
+
+use crate::document::Role;
+
+/// How an element stands among others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Display {
+    /// Between blank lines.
+    Paragraph,
+    /// On lines of its own.
+    Block,
+    /// In a row, set apart by tabs.
+    Cell,
+    /// A line's end.
+    Break,
+    /// In the line.
+    Inline,
+}
+
+impl Display {
+    /// Whether it is more than part of a line.
+    pub(super) fn is_block(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Block | Self::Cell)
+    }
+}
+
+pub(super) fn display(name: &str) -> Display {
+    match name {
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "menu" | "table" | "blockquote"
+        | "pre" | "figure" | "hr" | "article" | "section" | "header" | "footer" | "nav" | "aside" | "main" | "form"
+        | "fieldset" => Display::Paragraph,
+        "html" | "body" | "div" | "li" | "dt" | "dd" | "tr" | "caption" | "figcaption" | "address" | "details"
+        | "summary" | "center" | "thead" | "tbody" | "tfoot" | "legend" | "hgroup" | "search" | "dialog"
+        | "optgroup" => Display::Block,
+        "td" | "th" => Display::Cell,
+        "br" => Display::Break,
+        _ => Display::Inline,
+    }
+}
+
+/// What a block element makes of its text, given what the one around it makes of it.
+pub(super) fn role_of(name: &str, around: Option<Role>) -> Option<Role> {
+    match name {
+        "h1" => Some(Role::Headline),
+        "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Subheading),
+        "li" | "dt" | "dd" => Some(Role::ListItem),
+        "blockquote" => Some(Role::Quote),
+        "figcaption" => Some(Role::Caption),
+        "td" | "th" | "caption" => Some(Role::Table),
+        "p" => around.filter(|role| *role != Role::Subheading).or(Some(Role::Paragraph)),
+        _ => around,
+    }
+}
+
+/// Elements that are no text: scripts, drawings, media, fields to type or choose in.
+const NO_TEXT: &[&str] = &[
+    "script", "style", "template", "noscript", "noframes", "svg", "head", "title", "iframe", "object", "embed",
+    "audio", "video", "canvas", "select", "option", "datalist", "textarea", "input", "progress", "meter", "map", "rp",
+];
+
+/// Classes that style sheets use for text meant for screen readers only.
+const UNSEEN: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader",
+    "u-visually-hidden",
+    "is-visually-hidden",
+    "a11y-hidden",
+    "hidden-visually",
+    "assistive-text",
+];
+
+/// Whether it is no text, whoever looks.
+pub(super) fn is_no_text(element: &Element) -> bool {
+    NO_TEXT.contains(&element.name())
+}
+
+/// Whether style hides it from readers.
+pub(super) fn is_hidden(element: &Element) -> bool {
+    // Streamed pages send their content hidden, under ids of this form, and a script moves it into place.
+    let streamed = element.id().is_some_and(|id| id.starts_with("S:"));
+    let hidden = element.attr("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    (hidden && !streamed)
+        || element.attr("style").is_some_and(hides)
+        || (element.name() == "dialog" && element.attr("open").is_none())
+        || element.classes().any(|class| UNSEEN.contains(&class))
+}
+
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}

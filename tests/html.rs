@@ -1,0 +1,131 @@
+//! Web pages: what a reader could see becomes text, what the page says of itself is known, and no page goes past its
+//! bounds.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use offcut::read::read;
+use offcut::{Cleaner, Document, Kind, Role, Source, restore};
+
+fn page(markup: &str) -> Document {
+    read(Source::html(markup)).unwrap()
+}
+
+#[test]
+fn text_is_what_a_reader_sees() {
+    for (markup, text) in [
+        ("<p>One   two\n three</p>", "One two three\n"),
+        ("<p>One</p><p>Two</p>", "One\n\nTwo\n"),
+        ("<div>One</div><div>Two <b>bold</b>ly</div>", "One\nTwo boldly\n"),
+        ("<p>One<br>two<br><br>three</p>", "One\ntwo\n\nthree\n"),
+        ("a<b> b </b>c <i>d</i>", "a b c d\n"),
+        ("<ul><li>One<li>Two</ul>After", "One\nTwo\n\nAfter\n"),
+        ("<table><tr><td>1<td>2<tr><td>3<td>4</table>", "1\t2\n3\t4\n"),
+        ("<pre>a\n  b</pre>", "a\n  b\n"),
+        ("caf&eacute;&nbsp;&amp; soft&shy;hyphen &#x1F600;", "café\u{a0}& softhyphen 😀\n"),
+        ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "漢かん\n"),
+        ("<p>Seen<script>x</script><style>y</style><template>z</template><noscript>n</noscript></p>", "Seen\n"),
+        ("<p>Seen<span hidden>a</span><span style='display: none'>b</span><span class='x sr-only'>c</span>", "Seen\n"),
+        ("<select><option>a</select><textarea>b</textarea><svg><text>c</text></svg><button>Seen</button>", "Seen\n"),
+        ("<body><div hidden id='S:0'><p>Streamed</p></div>", "Streamed\n"),
+        ("<body hidden><p>All hidden</p>", "All hidden\n"),
+        ("<details><summary>Q</summary>A</details>", "Q\nA\n"),
+        ("", ""),
+        ("<p> </p><p>\u{a0}</p>", "\u{a0}\n"),
+    ] {
+        assert_eq!(page(markup).text, text, "{markup}");
+    }
+}
+
+#[test]
+fn elements_give_roles() {
+    let document = page(
+        "<title>Bridge shut | Post</title><h1>Post</h1><h1>Bridge shut</h1><p>Text.</p><h2>More</h2><ul><li><p>One</ul>\
+         <blockquote><p>Said.</blockquote><figure><figcaption>Seen</figure><table><td>1</table>",
+    );
+    let roles: Vec<_> = document.blocks.iter().map(|block| block.role).collect();
+    let wanted = [
+        Role::Subheading,
+        Role::Headline,
+        Role::Paragraph,
+        Role::Subheading,
+        Role::ListItem,
+        Role::Quote,
+        Role::Caption,
+        Role::Table,
+    ];
+    assert_eq!(roles, wanted);
+}
+
+#[test]
+fn links_are_counted() {
+    let document = page("<p>One <a href=x>two three</a> four</p>");
+    assert_eq!(document.blocks[0].linked, "two".len() + "three".len());
+}
+
+#[test]
+fn pages_speak_of_themselves() {
+    let document = page(
+        "<title>Window</title><meta property='og:title' content='Open'><link rel='canonical' href='https://www.post.example/a'>\
+         <meta property='article:published_time' content='2021-03-04'><meta name='author' content='Ben Okafor'>",
+    );
+    assert_eq!(document.title.as_deref(), Some("Open"));
+    assert_eq!((document.outlet.as_deref(), document.date.as_deref()), (Some("post.example"), Some("2021-03-04")));
+    assert_eq!(document.byline.as_deref(), Some("Ben Okafor"));
+}
+
+#[test]
+fn json_ld_comes_in_all_shapes() {
+    for json in [
+        r#"{"@type":"NewsArticle","headline":"Shut","author":{"name":"Ada"}}"#,
+        r#"[{"@type":"WebSite","name":"Post"},{"@type":["NewsArticle"],"headline":"Shut","author":["Ada"]}]"#,
+        r#"{"@graph":[{"@type":"Person","name":"X"},{"@type":"BlogPosting","headline":"Shut","author":[{"name":"Ada"}]}]}"#,
+        "<!--{\"@type\":\"ReportageNewsArticle\",\"headline\":\"Shut\",\"author\":\"Ada\",\"x\":\"line\nend\"}-->",
+    ] {
+        let document = page(&format!("<script type='application/ld+json'>{json}</script>"));
+        assert_eq!((document.title.as_deref(), document.byline.as_deref()), (Some("Shut"), Some("Ada")), "{json}");
+    }
+    for broken in ["{", "null", "[[[[", r#"{"@type":"Article","headline":7}"#, &"[".repeat(100_000)] {
+        assert_eq!(page(&format!("<script type='application/ld+json'>{broken}</script>")).title, None);
+    }
+}
+
+#[test]
+fn encodings_are_found() {
+    let read = |bytes: &[u8]| read(Source::bytes(bytes)).unwrap();
+    assert_eq!(read(b"<!doctype html><meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2").text, "Привет\n");
+    assert_eq!(
+        read(b"<html><meta http-equiv=x content='text/html; charset=shift_jis'><p>\x93\x8c\x8b\x9e").text,
+        "東京\n"
+    );
+    assert_eq!(read("<!doctype html><meta charset=latin1><p>Größe".as_bytes()).text, "Größe\n");
+    assert_eq!(read(b"\xff\xfe<\0h\0t\0m\0l\0>\0H\0i\0").text, "Hi\n");
+    assert_eq!(read(b"  <!-- c -->\n<HTML><p>x").kind, Kind::Html);
+    assert_ne!(read(b"Angle <html> in text").kind, Kind::Html);
+}
+
+#[test]
+fn bounds_hold() {
+    let formatting: String =
+        (0..4000).map(|n| format!("<b a{n}>")).chain((0..4000).map(|n| format!("<i a{n}>"))).collect();
+    let attributes: String = (0..50_000).map(|n| format!(" a{n}=x")).collect();
+    for (markup, limit) in [
+        (format!("<p>Text</p>{}", "<div>".repeat(200_000)), "limit.depth"),
+        (format!("<p>Text</p>{}", "<ul><li>".repeat(50_000)), "limit.depth"),
+        (format!("<p>Text</p>{formatting}x{}", "</b>".repeat(4000)), "limit.depth"),
+        (format!("<p>Text</p>{}", "<p>x".repeat(400_000)), "limit.nodes"),
+        (format!("<p>Text</p><p{attributes}>more"), "limit.attributes"),
+        (format!("<p>Text</p>{}", "<!--x-->".repeat(600_000)), "limit.nodes"),
+    ] {
+        let document = page(&markup);
+        assert!(document.text.starts_with("Text"), "{limit}");
+        assert!(document.remark.unwrap().starts_with(limit), "{limit}");
+    }
+}
+
+#[test]
+fn cuts_carry_the_path_of_their_element() {
+    let markup = "<main id=m><div class='story big'><p>The council met.</p><p class=ad>Advertisement</p></div></main>";
+    let cleaned = Cleaner::builtin().clean(Source::html(markup)).unwrap();
+    assert_eq!(cleaned.cuts[0].path.as_deref(), Some("main#m > div.big.story > p.ad"));
+    assert_eq!(restore(&cleaned.text, &cleaned.cuts).unwrap(), cleaned.document.text);
+}
