@@ -46,36 +46,40 @@ pub struct Finding {
 /// ```
 #[must_use]
 pub fn check(rules: &RuleSet, rule: &Rule) -> Vec<Finding> {
-    let finds = rule.finds.iter().map(|text| judge(rules, rule, text, "", Verdict::Missing));
-    let spares = rule.spares.iter().map(|text| judge(rules, rule, text, text, Verdict::Noisy));
+    let finds = rule.finds.iter().map(|text| judge(rules, rule, text, Some(""), Verdict::Missing));
+    let spares = rule.spares.iter().map(|text| judge(rules, rule, text, None, Verdict::Noisy));
     let examples =
-        rule.examples.iter().map(|example| judge(rules, rule, &example.before, &example.after, Verdict::Wrong));
+        rule.examples.iter().map(|example| judge(rules, rule, &example.before, Some(&example.after), Verdict::Wrong));
     finds.chain(spares).chain(examples).collect()
 }
 
-fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: &str, otherwise: Verdict) -> Finding {
-    let got = left_by(rules, rule, text);
+/// Tries one text. `wanted` is what should be left of it; all of it, if none is given.
+fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: Option<&str>, otherwise: Verdict) -> Finding {
+    let (page, got) = left_by(rules, rule, text);
+    let wanted = wanted.unwrap_or(&page);
     let same = got.trim() == wanted.trim();
     let verdict = if same { Verdict::Ok } else { otherwise };
     Finding { verdict, text: text.to_owned(), wanted: wanted.to_owned(), got }
 }
 
-/// What is left of `text` when this rule alone cuts. What a keep or role rule finds counts as cut here, so that all
-/// rules are tried alike.
-fn left_by(rules: &RuleSet, rule: &Rule, text: &str) -> String {
+/// The page text of `text`, and what is left of it when this rule alone cuts. A text that begins with `<` is markup.
+/// What a keep or role rule finds counts as cut here, so that all rules are tried alike.
+fn left_by(rules: &RuleSet, rule: &Rule, text: &str) -> (String, String) {
+    let is_html = text.trim_start().starts_with('<');
     let kind = rule.kinds.iter().copied().find(|&kind| kind != Kind::Html).unwrap_or(Kind::ExtractedText);
     let host = rules.hosts_of(&rule.pack).first().map(|host| host.replace("*.", ""));
     let source = Source {
         url: host.map(|host| format!("https://{host}/")),
         date: rule.days.0.clone().or_else(|| rule.days.1.clone()),
-        ..Source::text(text).kind(kind)
+        ..if is_html { Source::html(text) } else { Source::text(text).kind(kind) }
     };
-    let Ok(mut document) = read(source) else { return text.to_owned() };
+    let Ok(mut document) = read(source) else { return (text.to_owned(), text.to_owned()) };
     let effect = match rule.action {
         Action::Cut(category, _) => Effect::Cut(category),
         Action::Keep(_) | Action::Role(_) => Effect::Cut(Category::Outside),
     };
     let hits = rules.find_with(rule, &mut document);
     let hits = hits.into_iter().map(|hit| Hit { effect, ..hit }).collect();
-    decide(document, hits, &Profile::archive().unbounded(), "".into()).text
+    let cleaned = decide(document, hits, &Profile::archive().unbounded(), "".into());
+    (cleaned.document.text, cleaned.text)
 }

@@ -11,6 +11,8 @@ named! {
     Reach, "reach" {
         /// Only the words that were found.
         Span = "span",
+        /// The whole element of a web page that was found.
+        Element = "element",
         /// The whole block they stand in.
         Block = "block",
         /// The block and those after it that belong to it.

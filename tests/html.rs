@@ -107,7 +107,7 @@ fn encodings_are_found() {
 fn bounds_hold() {
     let formatting: String =
         (0..4000).map(|n| format!("<b a{n}>")).chain((0..4000).map(|n| format!("<i a{n}>"))).collect();
-    let attributes: String = (0..50_000).map(|n| format!(" a{n}=x")).collect();
+    let attributes = (0..50_000).map(|n| format!(" a{n}=x")).collect::<Vec<_>>().concat();
     for (markup, limit) in [
         (format!("<p>Text</p>{}", "<div>".repeat(200_000)), "limit.depth"),
         (format!("<p>Text</p>{}", "<ul><li>".repeat(50_000)), "limit.depth"),

@@ -48,18 +48,24 @@ fn methods_stand_in_their_types_module() {
 
 /// The top-level modules of `src/` and their files; `lib.rs` only names them, and `bin` stands above all.
 fn modules() -> Vec<(String, PathBuf)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
-    for entry in fs::read_dir(&src).unwrap().map(Result::unwrap) {
-        let name = entry.path().file_stem().unwrap().to_str().unwrap().to_owned();
-        if entry.path().is_dir() && name != "bin" {
-            found.extend(fs::read_dir(entry.path()).unwrap().map(|file| (name.clone(), file.unwrap().path())));
-        } else if entry.path().is_file() && name != "lib" {
-            found.push((name, entry.path()));
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        if !["bin", "lib"].contains(&&*name) {
+            found.extend(files(&path).into_iter().map(|file| (name.clone(), file)));
         }
     }
     assert!(found.len() > 20, "src/ was not found");
     found
+}
+
+/// A file, or all files below a folder.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    fs::read_dir(path).unwrap().flat_map(|entry| files(&entry.unwrap().path())).collect()
 }
 
 /// The first path segment after every `crate::`, in braces too. Comments and doc links do not count.

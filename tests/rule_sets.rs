@@ -128,3 +128,36 @@ fn a_keep_rule_saves_without_a_profile_asking() {
     let page = "Correction: The newsletter was misnamed.\n\nThe council met on Monday.\n";
     assert_eq!(Cleaner::builtin().clean(Source::text(page)).unwrap().text, page);
 }
+
+#[test]
+fn elements_are_found_by_selector() {
+    let css = |id: &str, more: &str| {
+        format!(
+            "[[rule]]\nid = '{id}'\ncategory = 'share'\ncut = 'element'\nwhy = 'A test.'\n{more}\n\
+             finds = ['<p>x</p>']\nspares = ['x']\n"
+        )
+    };
+    let page = "<nav>Home</nav><article><p>The council <i class='w x'>Ida Rowen</i>met.</p><div id='s' class=\"a b\">\
+                <p>Share</p><p>Tweet</p></div><ul role='list'><li>One</li></ul></article>";
+    for (more, clean) in [
+        ("html.css = '.b'", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
+        ("html.css = 'article > #s.a, nav'", "The council Ida Rowenmet.\n\nOne\n"),
+        ("html.css = '[role=list]'", "Home\n\nThe council Ida Rowenmet.\n\nShare\n\nTweet\n"),
+        ("html.css = 'i.w'", "Home\n\nThe council met.\n\nShare\n\nTweet\n\nOne\n"),
+        ("html.css = 'div:has(p), x'", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
+        ("html.css = 'p'\nwhere.max_words = 1", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
+        ("text.phrase.line = ['Share']", "Home\n\nThe council Ida Rowenmet.\n\nShare\n\nTweet\n\nOne\n"),
+    ] {
+        let cleaner = cleaner(&[("css", css("css/rule", more))]);
+        assert_eq!(cleaner.clean(Source::html(page)).unwrap().text, clean, "{more}");
+        assert_eq!(cleaner.clean(Source::text("Home\n")).unwrap().text, "Home\n", "{more}");
+    }
+}
+
+#[test]
+fn an_element_with_the_article_in_it_is_not_cut() {
+    let prose =
+        "The council met on Monday to talk about the bridge, which has been shut since the storm broke its arches.";
+    let page = format!("<div class='ad-container'><p>{prose}</p><p>{prose}</p></div><p>Foot</p>");
+    assert!(Cleaner::builtin().clean(Source::html(page)).unwrap().text.starts_with(prose));
+}

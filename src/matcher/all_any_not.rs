@@ -6,11 +6,16 @@ use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
 /// Every part must hold; what the first one that finds words found is the result.
-pub(super) fn all_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
+pub(crate) fn all_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
     match parts.len() {
         1 => parts.remove(0),
         _ => Box::new(AllOf(parts)),
     }
+}
+
+/// One part must hold; what the first one that holds found is the result.
+pub(super) fn any_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
+    if parts.len() == 1 { parts.remove(0) } else { Box::new(AnyOf(parts)) }
 }
 
 fn compile_each(patterns: Vec<Pattern>) -> Result<Vec<Box<dyn Matcher>>, Fault> {
@@ -40,6 +45,10 @@ impl Matcher for AllOf {
         self.0.iter().map(|part| part.longest_block()).min().unwrap_or(usize::MAX)
     }
 
+    fn possible(&self, scene: &Scene<'_>) -> bool {
+        self.0.iter().all(|part| part.possible(scene))
+    }
+
     fn parts(&self) -> &[Box<dyn Matcher>] {
         &self.0
     }
@@ -60,6 +69,10 @@ impl Matcher for AnyOf {
 
     fn longest_block(&self) -> usize {
         self.0.iter().map(|part| part.longest_block()).max().unwrap_or(usize::MAX)
+    }
+
+    fn possible(&self, scene: &Scene<'_>) -> bool {
+        self.0.iter().any(|part| part.possible(scene))
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {

@@ -8,7 +8,9 @@ mod scene;
 
 mod all_any_not;
 mod case;
+mod css;
 mod group;
+mod input;
 mod neighbour;
 mod phrase;
 mod position;
@@ -17,7 +19,9 @@ mod repeat;
 mod role;
 mod shape;
 
+pub(crate) use all_any_not::all_of;
 pub use fault::Fault;
+pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};
 pub(crate) use phrase::labels;
 pub use scene::Scene;
@@ -47,6 +51,11 @@ pub trait Matcher: Send + Sync + Debug {
     /// Whether it asks what stands around a block, and so may hold once a neighbour is gone.
     fn looks_around(&self) -> bool {
         self.parts().iter().any(|part| part.looks_around())
+    }
+
+    /// Whether it can hold anywhere in this document.
+    fn possible(&self, _: &Scene<'_>) -> bool {
+        true
     }
 
     /// The matchers it is made of.
@@ -90,17 +99,11 @@ macro_rules! kinds {
                 Ok(all_any_not::all_of(self.parts()?))
             }
 
-            /// Turns this pattern and a second one, that must hold too, into a matcher.
+            /// The matchers of its keys, which must all hold.
             ///
             /// # Errors
             /// As [`compile`](Self::compile).
-            pub fn and(self, other: Self) -> Result<Box<dyn Matcher>, Fault> {
-                let mut parts = other.parts()?;
-                parts.extend(self.parts()?);
-                Ok(all_any_not::all_of(parts))
-            }
-
-            fn parts(self) -> Result<Vec<Box<dyn Matcher>>, Fault> {
+            pub fn parts(self) -> Result<Vec<Box<dyn Matcher>>, Fault> {
                 let mut parts = Vec::new();
                 $(if let Some(kind) = self.$key {
                     parts.push(kind.compile()?);
@@ -132,6 +135,8 @@ kinds! {
     letters: case::Letters,
     /// Fixed words: a whole line, the start or end of one, or anywhere in it.
     phrase: phrase::Phrase,
+    /// Elements of a web page.
+    css: css::Css,
     /// A regular expression.
     regex: regex::Expression,
     /// The block says what another one says.

@@ -1,10 +1,13 @@
 //! What matchers look at: the blocks that nobody has cut yet, and what several matchers would otherwise work out again.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::document::{Block, Document, Role, body_of};
 use crate::fold::fold;
+use crate::span::Span;
 
 /// A document as the matchers see it. Places (`at`) are places in the list of blocks that are left.
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub struct Scene<'d> {
     pub body: Range<usize>,
     blocks: Vec<Block>,
     folded: Vec<OnceCell<String>>,
+    /// What matchers worked out once for the whole document, by their address.
+    spans: RefCell<HashMap<usize, Rc<[Span]>>>,
 }
 
 impl<'d> Scene<'d> {
@@ -22,7 +27,13 @@ impl<'d> Scene<'d> {
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
         let blocks = document.blocks.clone();
-        Self { document, body: body_of(&blocks), folded: vec![OnceCell::new(); blocks.len()], blocks }
+        Self {
+            document,
+            body: body_of(&blocks),
+            folded: vec![OnceCell::new(); blocks.len()],
+            blocks,
+            spans: RefCell::default(),
+        }
     }
 
     /// The blocks that are left.
@@ -41,6 +52,27 @@ impl<'d> Scene<'d> {
     #[must_use]
     pub fn folded(&self, at: usize) -> &str {
         self.folded.get(at).map_or("", |cell| cell.get_or_init(|| fold(self.text(at))))
+    }
+
+    /// Whether a range holds half of the running text or more. No frame of an article does, whatever its class says.
+    #[must_use]
+    pub fn holds_the_text(&self, span: Span) -> bool {
+        let prose = |block: &&Block| block.is_prose();
+        let all: usize = self.document.blocks.iter().filter(prose).map(|block| block.words).sum();
+        let inside = &self.document.blocks[self.document.blocks_in(span)];
+        let held: usize = inside.iter().filter(prose).map(|block| block.words).sum();
+        held > 0 && held * 2 >= all
+    }
+
+    /// What `find` finds in the document, worked out once for each `matcher`.
+    pub fn once<M>(&self, matcher: &M, find: impl FnOnce() -> Vec<Span>) -> Rc<[Span]> {
+        let key = std::ptr::from_ref(matcher).addr();
+        if let Some(known) = self.spans.borrow().get(&key) {
+            return known.clone();
+        }
+        let found: Rc<[Span]> = find().into();
+        self.spans.borrow_mut().insert(key, found.clone());
+        found
     }
 
     /// Says what a block is.

@@ -11,7 +11,7 @@ use super::{Action, Example, Rule};
 use crate::category::Category;
 use crate::document::{Kind, Role};
 use crate::hit::Reach;
-use crate::matcher::{Fault, Matcher, Pattern};
+use crate::matcher::{Fault, Matcher, Pattern, all_of, by_input};
 
 /// A rule that does not say how sure it is.
 const CONFIDENCE: f32 = 0.9;
@@ -33,7 +33,8 @@ pub(super) fn compile(entry: RuleEntry, pack: &Arc<str>, line: usize, at: Range<
     let days = (day(entry.since.as_ref())?, day(entry.until.as_ref())?);
     let follow = follow(entry.follow, action)?;
     let place = |fault: Fault| Fault { at: fault.at.or(Some(entry.id.span())), ..fault };
-    let matcher = matcher(entry.pattern, entry.guard, &entry.id).map_err(place)?;
+    let given = Given { pattern: entry.pattern, html: entry.html, text: entry.text, guard: entry.guard };
+    let matcher = matcher(given, &entry.id).map_err(place)?;
     Ok(Rule {
         id: entry.id.into_inner().into(),
         pack: pack.clone(),
@@ -61,13 +62,25 @@ fn example(entry: super::schema::ExampleEntry) -> Example {
     Example { before: entry.before.into_inner(), after: entry.after.into_inner() }
 }
 
-fn matcher(pattern: Pattern, guard: Pattern, id: &Spanned<String>) -> Result<Box<dyn Matcher>, Fault> {
-    if pattern.is_empty() {
+/// Everything that must hold: first what is cheap to ask of a block, then what is found in it.
+fn matcher(given: Given, id: &Spanned<String>) -> Result<Box<dyn Matcher>, Fault> {
+    if given.pattern.is_empty() && given.html.is_empty() && given.text.is_empty() {
         return Err(Fault::new(id.span(), format!("rule `{}` looks for nothing", id.get_ref()))
-            .label("no `match`")
+            .label("no `match`, `html` or `text`")
             .hint("add for example `match.phrase.line = [\"…\"]`"));
     }
-    pattern.and(guard)
+    let mut parts = given.guard.parts()?;
+    parts.extend(given.pattern.parts()?);
+    parts.extend(by_input(given.html, given.text)?);
+    Ok(all_of(parts))
+}
+
+/// The patterns of a rule.
+struct Given {
+    pattern: Pattern,
+    html: Pattern,
+    text: Pattern,
+    guard: Pattern,
 }
 
 fn follow(follow: Option<Spanned<Pattern>>, action: Action) -> Result<Option<Box<dyn Matcher>>, Fault> {
@@ -96,10 +109,13 @@ fn action(entry: &RuleEntry, at: &Range<usize>) -> Result<Action, Fault> {
         (None, Some(_) | None, Some(_) | None, Some(category)) => {
             Err(Fault::new(category.span(), "`category` belongs to rules that cut").label("has no effect here"))
         }
-        (None, Some(reach), None, None) => match parse(reach)? {
-            reach @ (Reach::Span | Reach::Block) => Ok(Action::Keep(reach)),
-            _ => Err(Fault::new(reach.span(), "`keep` takes \"span\" or \"block\"").label("too wide to keep")),
-        },
+        (None, Some(reach), None, None) => {
+            match parse(reach)? {
+                reach @ (Reach::Span | Reach::Element | Reach::Block) => Ok(Action::Keep(reach)),
+                _ => Err(Fault::new(reach.span(), "`keep` takes \"span\", \"element\" or \"block\"")
+                    .label("too wide to keep")),
+            }
+        }
         (None, None, Some(role), None) => Ok(Action::Role(parse::<Role>(role)?)),
         _ => Err(Fault::new(entry.id.span().start.max(at.start)..entry.id.span().end, "a rule does one thing")
             .label("this one does none or several")

@@ -45,11 +45,24 @@ impl Index {
         Self { always, lines, short: Words::new(short), any: Words::new(any) }
     }
 
+    /// The rules that are tried on every block of this document.
+    pub(super) fn always(&self, rules: &[Rule], scene: &Scene<'_>) -> Vec<usize> {
+        self.always.iter().copied().filter(|&rule| rules[rule].matcher.possible(scene)).collect()
+    }
+
     /// The rules worth trying on block `at`, in their order, put into `found`.
-    pub(super) fn candidates(&self, rules: &[Rule], scene: &Scene<'_>, at: usize, found: &mut Vec<usize>) {
+    /// `always` are those rules of this index that are tried on every block.
+    pub(super) fn candidates(
+        &self,
+        rules: &[Rule],
+        always: &[usize],
+        scene: &Scene<'_>,
+        at: usize,
+        found: &mut Vec<usize>,
+    ) {
         let words = scene.blocks()[at].words;
         found.clear();
-        found.extend(&self.always);
+        found.extend(always);
         let folded = scene.folded(at);
         if words <= SHORT {
             let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));

@@ -109,11 +109,17 @@ impl Rule {
         match reach {
             Reach::Span if found.is_empty() => vec![block],
             Reach::Span => found,
+            Reach::Element => found.into_iter().filter(|&span| self.may_take(scene, span)).collect(),
             Reach::Block => vec![Span::new(block.start, block_end(scene, end))],
             Reach::Section => vec![Span::new(block.start, self.section_end(scene, at))],
             Reach::Lead => vec![Span::new(scene.blocks()[0].span.start, block.end)],
             Reach::Rest => vec![Span::new(block.start, block_end(scene, usize::MAX))],
         }
+    }
+
+    /// Some sites put their articles into an `.ad-container`: an element with half of the running text is not cut.
+    fn may_take(&self, scene: &Scene<'_>, element: Span) -> bool {
+        !matches!(self.action, Action::Cut(..)) || !scene.holds_the_text(element)
     }
 
     /// The end of the last block that belongs to the section under block `at`.

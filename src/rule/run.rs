@@ -72,8 +72,9 @@ impl<'r> Run<'r> {
     }
 
     fn look(&mut self, index: &Index, scene: &Scene<'_>, hits: &mut Vec<Hit>) {
+        let always = index.always(self.rules, scene);
         for at in 0..scene.blocks().len() {
-            index.candidates(self.rules, scene, at, &mut self.candidates);
+            index.candidates(self.rules, &always, scene, at, &mut self.candidates);
             let rules = self.candidates.iter().map(|&rule| &self.rules[rule]);
             for rule in rules.filter(|rule| rule.holds_for(scene.document)) {
                 hits.extend(rule.hits_at(scene, at));
@@ -83,8 +84,9 @@ impl<'r> Run<'r> {
 
     fn assign_roles(&mut self, document: &mut Document) {
         let mut scene = Scene::new(document);
+        let always = self.plan.roles.always(self.rules, &scene);
         for at in 0..scene.blocks().len() {
-            self.plan.roles.candidates(self.rules, &scene, at, &mut self.candidates);
+            self.plan.roles.candidates(self.rules, &always, &scene, at, &mut self.candidates);
             if let Some(role) = self.role_at(&scene, at) {
                 scene.set_role(at, role);
             }

@@ -61,6 +61,12 @@ pub(super) struct RuleEntry {
     /// What to look for.
     #[serde(default, rename = "match")]
     pub pattern: Pattern,
+    /// What to look for in web pages only.
+    #[serde(default)]
+    pub html: Pattern,
+    /// What to look for in text only.
+    #[serde(default)]
+    pub text: Pattern,
     /// What else must hold of the block.
     #[serde(default, rename = "where")]
     pub guard: Pattern,

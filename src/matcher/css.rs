@@ -1,0 +1,124 @@
+//! CSS selectors: elements of a web page, and so the blocks in them.
+
+use std::rc::Rc;
+
+use scraper::Selector;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::span::Span;
+
+/// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Css(Spanned<String>);
+
+/// A list of selectors, each with what the elements it matches must have.
+#[derive(Debug)]
+struct Selectors(Vec<(Selector, String)>);
+
+impl Selectors {
+    fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
+        scene.once(self, || {
+            let Some(tree) = &scene.document.tree else { return Vec::new() };
+            self.0.iter().flat_map(|(selector, key)| tree.select(selector, key)).collect()
+        })
+    }
+}
+
+impl Matcher for Selectors {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let block = scene.blocks()[at].span;
+        let before = at.checked_sub(1).map_or(0, |before| scene.blocks()[before].span.end);
+        // This is the first block that is left of the element, or the element lies inside it.
+        let begins = |span: &&Span| span.overlaps(block) && span.start >= before;
+        let found: Vec<_> = self.spans(scene).iter().filter(begins).copied().collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    fn possible(&self, scene: &Scene<'_>) -> bool {
+        !self.spans(scene).is_empty()
+    }
+}
+
+impl Kind for Css {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        let parts = split(self.0.get_ref());
+        let selectors = parts.map(|part| match Selector::parse(part) {
+            Ok(selector) => Ok((selector, key(part))),
+            Err(error) => Err(Fault::new(self.0.span(), format!("the selector `{part}` does not parse"))
+                .label(error.to_string())
+                .hint("for example `nav`, `.share-bar`, `#comments`, `div[class*=\"newsletter\"]`, `aside:has(form)`")),
+        });
+        Ok(Box::new(Selectors(selectors.collect::<Result<_, _>>()?)))
+    }
+}
+
+/// The selectors of a list: split at commas outside brackets and quotes.
+fn split(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0;
+    let mut quote = None;
+    let outside = move |c: char| {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            ('"' | '\'', None) => quote = Some(c),
+            ('(' | '[', None) => depth += 1,
+            (')' | ']', None) => depth -= 1,
+            _ => {}
+        }
+        c == ',' && depth == 0 && quote.is_none()
+    };
+    list.split(outside).map(str::trim)
+}
+
+/// What the subject of a selector must have: its id, or a class, or its tag; `*` if nothing is certain.
+fn key(selector: &str) -> String {
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in selector.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ' ' | '>' | '+' | '~' if depth == 0 => start = at + 1,
+            _ => {}
+        }
+    }
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let subject = selector[start..].split(['[', ':']).next().unwrap_or("");
+    let named = |mark: char| subject.split_once(mark).map(|(_, rest)| rest.split(|c| !plain(c)).next().unwrap_or(""));
+    let tag = subject.split(|c| !plain(c)).next().unwrap_or("");
+    match (named('#'), named('.')) {
+        _ if subject.contains('\\') => "*".to_owned(),
+        (Some(id), _) => format!("#{id}"),
+        (None, Some(class)) => format!(".{class}"),
+        (None, None) if tag.is_empty() => "*".to_owned(),
+        (None, None) => tag.to_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, split};
+
+    #[test]
+    fn lists_are_split_outside_brackets() {
+        let list: Vec<_> = split("a:is(b, c), d[e=\",\"] ,f").collect();
+        assert_eq!(list, ["a:is(b, c)", "d[e=\",\"]", "f"]);
+    }
+
+    #[test]
+    fn a_selectors_subject_has_a_key() {
+        for (selector, wanted) in [
+            ("div > p.x.y", ".x"),
+            ("main nav", "nav"),
+            ("a#b.c", "#b"),
+            ("[role=x]", "*"),
+            (":has(p)", "*"),
+            ("div:not(.a .b)", "div"),
+            ("ul[class*=\"a b\"]", "ul"),
+            ("*", "*"),
+            (".a\\:b", "*"),
+        ] {
+            assert_eq!(key(selector), wanted, "{selector}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Patterns for web pages only, or for text only: the same thing, as each kind of input shows it.
+
+use super::all_any_not::any_of;
+use super::{Fault, Matcher, Needle, Pattern, Scene};
+use crate::document::Kind;
+use crate::span::Span;
+
+/// A pattern that holds only for one sort of input.
+#[derive(Debug)]
+struct Only {
+    html: bool,
+    inner: Box<dyn Matcher>,
+}
+
+impl Matcher for Only {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        self.fits(scene).then(|| self.inner.find(scene, at)).flatten()
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        self.inner.needles()
+    }
+
+    fn possible(&self, scene: &Scene<'_>) -> bool {
+        self.fits(scene) && self.inner.possible(scene)
+    }
+
+    fn longest_block(&self) -> usize {
+        self.inner.longest_block()
+    }
+
+    fn parts(&self) -> &[Box<dyn Matcher>] {
+        std::slice::from_ref(&self.inner)
+    }
+}
+
+impl Only {
+    fn fits(&self, scene: &Scene<'_>) -> bool {
+        (scene.document.kind == Kind::Html) == self.html
+    }
+}
+
+/// A matcher of what a web page shows, a text shows, or either; none if neither pattern says anything.
+pub(crate) fn by_input(html: Pattern, text: Pattern) -> Result<Option<Box<dyn Matcher>>, Fault> {
+    let mut parts: Vec<Box<dyn Matcher>> = Vec::new();
+    for (pattern, html) in [(html, true), (text, false)] {
+        if !pattern.is_empty() {
+            parts.push(Box::new(Only { html, inner: pattern.compile()? }));
+        }
+    }
+    Ok((!parts.is_empty()).then(|| any_of(parts)))
+}
