@@ -25,6 +25,11 @@ impl Tree {
         Self { html, elements, index: OnceCell::new() }
     }
 
+    /// Where the elements stand, in the order of the page.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.elements.iter().map(|(_, span)| *span)
+    }
+
     /// The places of the outermost elements that a selector matches, in order. `key` is what its subject must have:
     /// `#id`, `.class` or `tag`; any element, if it is `*`.
     #[must_use]

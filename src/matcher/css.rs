@@ -47,11 +47,21 @@ impl Kind for Css {
         let selectors = parts.map(|part| match Selector::parse(part) {
             Ok(selector) => Ok((selector, key(part))),
             Err(error) => Err(Fault::new(self.0.span(), format!("the selector `{part}` does not parse"))
-                .label(error.to_string())
+                .label(reason(&error.to_string()))
                 .hint("for example `nav`, `.share-bar`, `#comments`, `div[class*=\"newsletter\"]`, `aside:has(form)`")),
         });
         Ok(Box::new(Selectors(selectors.collect::<Result<_, _>>()?)))
     }
+}
+
+/// The last line of what the parser says names the fault: `UnsupportedPseudoClassOrElement`.
+fn reason(said: &str) -> String {
+    let last = said.lines().last().unwrap_or(said);
+    if last.contains(' ') {
+        return last.to_owned();
+    }
+    let spaced = last.chars().flat_map(|c| c.is_uppercase().then_some(' ').into_iter().chain(c.to_lowercase()));
+    spaced.collect::<String>().trim_start().to_owned()
 }
 
 /// The selectors of a list: split at commas outside brackets and quotes.

@@ -12,6 +12,7 @@ mod css;
 mod group;
 mod input;
 mod neighbour;
+mod outside;
 mod phrase;
 mod position;
 mod regex;
@@ -135,6 +136,8 @@ kinds! {
     letters: case::Letters,
     /// Fixed words: a whole line, the start or end of one, or anywhere in it.
     phrase: phrase::Phrase,
+    /// Outside the smallest element of a web page that holds this share of its running text.
+    outside: outside::Outside,
     /// Elements of a web page.
     css: css::Css,
     /// A regular expression.

@@ -18,14 +18,18 @@ pub(super) struct Plan {
     cuts: Index,
     /// Those of `cuts` that look around.
     around: Index,
+    /// Rules of the category *outside*: they look at what the others left.
+    outside: Index,
 }
 
 impl Plan {
     /// Indexes the rules that say what blocks are, and those that cut and keep.
     pub(super) fn new(rules: &[Rule], roles: &[usize], cuts: &[usize]) -> Self {
+        let is_outside = |rule: &&usize| matches!(rules[**rule].action, Action::Cut(Category::Outside, _));
+        let (outside, cuts): (Vec<usize>, Vec<usize>) = cuts.iter().partition(is_outside);
         let around: Vec<usize> = cuts.iter().copied().filter(|&rule| rules[rule].looks_around()).collect();
-        let index = |chosen| Index::new(rules, chosen);
-        Self { roles: index(roles), cuts: index(cuts), around: index(&around) }
+        let index = |chosen: &[usize]| Index::new(rules, chosen);
+        Self { roles: index(roles), cuts: index(&cuts), around: index(&around), outside: index(&outside) }
     }
 }
 
@@ -58,6 +62,7 @@ impl<'r> Run<'r> {
             new = hits.len();
             self.look(&self.plan.around, &scene, &mut hits);
         }
+        self.look(&self.plan.outside, &scene, &mut hits);
         without_repeats(hits)
     }
 
