@@ -67,7 +67,7 @@ fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: Option<&str>, otherwi
 fn left_by(rules: &RuleSet, rule: &Rule, text: &str) -> (String, String) {
     let is_html = text.trim_start().starts_with('<');
     let kind = rule.kinds.iter().copied().find(|&kind| kind != Kind::Html).unwrap_or(Kind::ExtractedText);
-    let host = rules.hosts_of(&rule.pack).first().map(|host| host.replace("*.", ""));
+    let host = rules.hosts_of(rule).first().map(|host| host.replace("*.", ""));
     let source = Source {
         url: host.map(|host| format!("https://{host}/")),
         date: rule.days.0.clone().or_else(|| rule.days.1.clone()),

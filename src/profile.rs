@@ -24,7 +24,7 @@ pub struct Profile {
     budget: Budget,
 }
 
-/// The share of a page's words that rules may cut, by kind of input.
+/// The share of a page's text that rules may cut, by kind of input.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Budget {
@@ -164,7 +164,7 @@ impl Profile {
         self.roles.contains(&role)
     }
 
-    /// The share of its words that a document of this kind may lose to rules.
+    /// The share of its text that a document of this kind may lose to rules.
     #[must_use]
     pub fn budget(&self, kind: Kind) -> f64 {
         match kind {

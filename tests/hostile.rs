@@ -39,6 +39,9 @@ fn one_long_line() {
 fn many_lines() {
     comes_back(&"Share\n".repeat(50_000));
     comes_back(&"Correction: Share\nShare\n".repeat(20_000));
+    comes_back(
+        &("Correction: ".to_owned() + &"a".repeat(500_000) + "\n" + &"Update: x\nAdvertisement\n".repeat(10_000)),
+    );
     comes_back(&"A tug pulls the barge.\n\n".repeat(20_000));
     comes_back(&"\n".repeat(200_000));
     comes_back(&"Related stories\n\nBridge shut\n".repeat(10_000));

@@ -161,3 +161,20 @@ fn an_element_with_the_article_in_it_is_not_cut() {
     let page = format!("<div class='ad-container'><p>{prose}</p><p>{prose}</p></div><p>Foot</p>");
     assert!(Cleaner::builtin().clean(Source::html(page)).unwrap().text.starts_with(prose));
 }
+
+#[test]
+fn an_outlets_rule_replaces_a_builtin_one_there_only() {
+    let mut packs = PackSource::builtin();
+    packs.push(PackSource::new("mine", format!("hosts = ['www.Farm.example']\n{}", rule("advert/label", "ox", ""))));
+    let cleaner = Cleaner::new(RuleSet::new(&packs).unwrap(), Profile::archive());
+    let page = "ox\n\nAdvertisement\n\nThe council met on Monday.\n";
+    assert_eq!(clean(&cleaner, "https://farm.example/", page), "Advertisement\n\nThe council met on Monday.\n");
+    assert_eq!(clean(&cleaner, "https://mill.example/", page), "ox\n\nThe council met on Monday.\n");
+}
+
+#[test]
+fn packs_of_one_name_are_not_mixed_up() {
+    let farm = format!("hosts = ['farm.example']\n{}", rule("farm/ox", "ox", ""));
+    let cleaner = cleaner(&[("news", farm), ("news", rule("general/cow", "cow", ""))]);
+    assert_eq!(clean(&cleaner, "https://mill.example/", PAGE), "ox\nand\nand\nsow\n");
+}

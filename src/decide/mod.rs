@@ -12,7 +12,7 @@ use crate::cut::{Cut, Saved};
 use crate::document::Document;
 use crate::hit::{Effect, Hit, Reach};
 use crate::profile::Profile;
-use crate::prose::{count_words, is_blank};
+use crate::prose::is_blank;
 use crate::span::Span;
 use pieces::Pieces;
 
@@ -74,20 +74,24 @@ fn by_precedence(hits: &[Hit]) -> Vec<usize> {
 /// What keep rules save, by where it begins.
 struct Kept<'h> {
     hits: Vec<&'h Hit>,
-    /// The length of the longest.
-    longest: usize,
+    /// For each of `hits` how far it and those before it reach.
+    reach: Vec<usize>,
 }
 
 impl<'h> Kept<'h> {
     fn new(hits: &'h [Hit]) -> Self {
         let mut hits: Vec<&Hit> = hits.iter().filter(|hit| hit.effect == Effect::Keep).collect();
         hits.sort_by_key(|hit| hit.span);
-        Self { longest: hits.iter().map(|hit| hit.span.len()).max().unwrap_or(0), hits }
+        let furthest = hits.iter().scan(0, |furthest: &mut usize, hit| {
+            *furthest = hit.span.end.max(*furthest);
+            Some(*furthest)
+        });
+        Self { reach: furthest.collect(), hits }
     }
 
     /// The keep hits that share a byte with `span`.
     fn within(&self, span: Span) -> impl Iterator<Item = &'h Hit> {
-        let first = self.hits.partition_point(|keep| keep.span.start + self.longest <= span.start);
+        let first = self.reach.partition_point(|&reach| reach <= span.start);
         let near = self.hits[first..].iter().take_while(move |keep| keep.span.start < span.end);
         near.copied().filter(move |keep| keep.span.overlaps(span))
     }
@@ -119,13 +123,13 @@ impl Bench {
     }
 }
 
-/// The share of the page's words that rules would take; what the profile's roles take is asked for and does not count.
+/// The share of the page's text that rules would take; what the profile's roles take is asked for and does not count.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
 fn share_of(document: &Document, pieces: &Pieces, hits: &[Hit]) -> f64 {
     let by_rules = pieces.iter().filter(|(_, hit)| !hits[*hit].rule.starts_with(ROLE_RULES));
-    let cut: usize = by_rules.map(|(span, _)| count_words(span.of(&document.text))).sum();
-    let all: usize = document.blocks.iter().map(|block| block.words).sum();
-    if all == 0 { 0.0 } else { cut as f64 / all as f64 }
+    let cut: usize = by_rules.map(|(span, _)| span.len()).sum();
+    let all: usize = document.blocks.iter().map(|block| block.span.len()).sum();
+    if all == 0 { 0.0 } else { (cut as f64 / all as f64).min(1.0) }
 }
 
 /// The rule that white space goes by.

@@ -29,19 +29,34 @@ pub(super) fn required_words(expression: &str) -> Option<Vec<String>> {
     required(&regex_syntax::parse(&with_case(expression)).ok()?)
 }
 
-/// The expression without its flags for letter case.
+/// The expression without its flags for letter case. What is escaped, or in a class, is left alone.
 fn with_case(expression: &str) -> String {
     let mut out = String::with_capacity(expression.len());
     let mut rest = expression;
-    while let Some(at) = rest.find("(?") {
-        let flags = &rest[at + 2..];
-        let end = flags.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(flags.len());
-        out.push_str(&rest[..at + 2]);
-        out.extend(flags[..end].chars().filter(|&flag| flag != 'i'));
-        rest = &flags[end..];
+    let mut in_class = 0;
+    while let Some(c) = rest.chars().next() {
+        let step = match c {
+            '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '(' if in_class == 0 && rest.starts_with("(?") => {
+                let flags = &rest[2..];
+                let end = flags.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(flags.len());
+                out.push_str("(?");
+                out.extend(flags[..end].chars().filter(|&flag| flag != 'i'));
+                rest = &flags[end..];
+                continue;
+            }
+            _ => c.len_utf8(),
+        };
+        match c {
+            '[' => in_class += 1,
+            ']' if in_class > 0 => in_class -= 1,
+            _ => {}
+        }
+        out.push_str(&rest[..step]);
+        rest = &rest[step..];
     }
     // An expression may not have an empty group of flags.
-    (out + rest).replace("(?)", "")
+    out.replace("(?)", "")
 }
 
 fn required(hir: &Hir) -> Option<Vec<String>> {
@@ -99,6 +114,8 @@ mod tests {
             (r"^\p{Lu}\w+ ·$", Some(vec!["·"])),
             (r"(?xi) ^ (?: by | von ) \s \p{Lu}", Some(vec!["by", "von"])),
             (r"^\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$", Some(vec!["#"])),
+            (r"Foto \(?illustration\)?", Some(vec!["illustration"])),
+            (r"[(?i]by \\(?i)name", Some(vec![r"by \name"])),
             (r"(?:a|\w+)b?", None),
             (r"x*", None),
         ] {

@@ -52,10 +52,10 @@ pub(crate) fn labels(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Phrases {
-    fn is_line(&self, folded: &str) -> bool {
+    fn is_line(&self, text: &str, folded: &str) -> bool {
         let whole = self.lines.contains(bare(folded)) || self.lines.contains(folded);
         let known = |label| self.lines.contains(label);
-        whole || (labels(folded).all(known) && labels(folded).next().is_some())
+        (whole || (labels(folded).all(known) && labels(folded).next().is_some())) && !is_speech(text)
     }
 
     /// The byte ranges of the folded block where `part` stands as words of its own.
@@ -74,6 +74,12 @@ impl Phrases {
         };
         at.map(found).filter(|&span| stands_alone(folded, span)).into_iter().collect()
     }
+}
+
+/// A line between quotation marks is said by somebody: “Got it?” Guillemets that point inwards are arrows.
+fn is_speech(text: &str) -> bool {
+    let open = text.starts_with(['“', '„', '"', '\'', '‘', '«', '「', '『']);
+    open && text.len() > 2 && text.ends_with(['”', '“', '"', '\'', '’', '»', '」', '』'])
 }
 
 /// Bullets, arrows and such before and behind a line's words; quotes and brackets are part of what is said.
@@ -98,7 +104,7 @@ impl Matcher for Phrases {
             return None;
         }
         let folded = scene.folded(at);
-        if self.is_line(folded) {
+        if self.is_line(scene.text(at), folded) {
             return Some(Vec::new());
         }
         let found = self.parts.iter().map(|(place, part)| Self::places_of(folded, *place, part));

@@ -24,10 +24,19 @@ pub(super) fn build(rule: &Rule) -> Result<(), Fault> {
     rule.follow.as_ref().map_or(Ok(()), |follow| follow.build())
 }
 
-/// Compiles one rule. `line` is where it begins in its file, `at` its byte range there.
-pub(super) fn compile(entry: RuleEntry, pack: &Arc<str>, line: usize, at: Range<usize>) -> Result<Rule, Fault> {
+/// Where a rule stands: its pack, the pack's place, the line of the file and its byte range.
+pub(super) struct Place<'p> {
+    pub pack: &'p Arc<str>,
+    pub builtin: bool,
+    pub order: usize,
+    pub line: usize,
+    pub at: Range<usize>,
+}
+
+/// Compiles one rule.
+pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Fault> {
     check_id(&entry.id)?;
-    let action = action(&entry, &at)?;
+    let action = action(&entry, &stands.at)?;
     check_examples(&entry, action)?;
     let confidence = confidence(entry.confidence.as_ref())?;
     let days = (day(entry.since.as_ref())?, day(entry.until.as_ref())?);
@@ -37,8 +46,10 @@ pub(super) fn compile(entry: RuleEntry, pack: &Arc<str>, line: usize, at: Range<
     let matcher = matcher(given, &entry.id).map_err(place)?;
     Ok(Rule {
         id: entry.id.into_inner().into(),
-        pack: pack.clone(),
-        line,
+        pack: stands.pack.clone(),
+        builtin: stands.builtin,
+        order: stands.order,
+        line: stands.line,
         action,
         why: entry.why.into_inner(),
         confidence,
@@ -126,6 +137,11 @@ fn action(entry: &RuleEntry, at: &Range<usize>) -> Result<Action, Fault> {
 fn check_id(id: &Spanned<String>) -> Result<(), Fault> {
     let good = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
     let parts: Vec<_> = id.get_ref().split('/').collect();
+    if ["role", "space"].contains(&parts[0]) {
+        return Err(Fault::new(id.span(), format!("ids of the topic `{}` are the program's own", parts[0]))
+            .label("choose another topic")
+            .hint("for example the category, or the outlet's host"));
+    }
     if parts.len() >= 2 && parts.iter().all(|part| good(part)) {
         return Ok(());
     }

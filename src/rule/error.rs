@@ -1,52 +1,53 @@
 //! What is wrong with a rule file, shown as a compiler shows it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::pack::PackSource;
 use crate::matcher::Fault;
 use crate::names::nearest;
 
 /// A fault in a rule file: file, line, column, the line itself, what is wrong and what to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RuleError {
-    path: String,
-    source: String,
+    pack: Arc<PackSource>,
     fault: Fault,
 }
 
 impl RuleError {
-    pub(super) fn new(path: &str, source: &str, fault: Fault) -> Self {
-        Self { path: path.to_owned(), source: source.to_owned(), fault }
+    pub(super) fn new(pack: &Arc<PackSource>, fault: Fault) -> Self {
+        Self { pack: pack.clone(), fault }
     }
 
     /// What the TOML reader says, in our words.
-    pub(super) fn from_toml(path: &str, source: &str, error: &toml::de::Error) -> Self {
+    pub(super) fn from_toml(pack: &Arc<PackSource>, error: &toml::de::Error) -> Self {
         let fault = Fault { at: error.span(), ..explain(error.message()) };
-        Self::new(path, source, fault)
+        Self::new(pack, fault)
     }
 
     /// The file.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        &self.pack.path
     }
 
     /// The line, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        let upto = self.fault.at.as_ref().map_or(0, |at| at.start.min(self.source.len()));
-        1 + self.source.as_bytes()[..upto].iter().filter(|&&byte| byte == b'\n').count()
+        let upto = self.fault.at.as_ref().map_or(0, |at| at.start.min(self.pack.text.len()));
+        1 + self.pack.text.as_bytes()[..upto].iter().filter(|&&byte| byte == b'\n').count()
     }
 
     /// The message with its line and caret; coloured for a terminal.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let end = self.source.len();
+        let end = self.pack.text.len();
         let at = self.fault.at.clone().map_or(0..0, |at| at.start.min(end)..at.end.min(end));
         let mark = AnnotationKind::Primary.span(at).label(&self.fault.label);
-        let snippet = Snippet::source(&self.source).path(&self.path).annotation(mark);
+        let snippet = Snippet::source(&self.pack.text).path(&self.pack.path).annotation(mark);
         let mut group = Group::with_title(Level::ERROR.primary_title(&self.fault.message)).element(snippet);
         if let Some(hint) = &self.fault.hint {
             group = group.element(Level::HELP.message(hint));

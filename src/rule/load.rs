@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::compile::{build, compile};
+use super::compile::{Place, build, compile};
 use super::pack::PackSource;
 use super::schema::PackFile;
 use super::{Rule, RuleError};
@@ -24,6 +24,8 @@ pub(super) struct Pack {
 
 /// Reads and checks all packs.
 pub(super) fn load(sources: &[PackSource]) -> Result<(Vec<Rule>, Vec<Pack>), Vec<RuleError>> {
+    let sources: Vec<_> = sources.iter().cloned().map(Arc::new).collect();
+    let sources = sources.as_slice();
     let mut loading = Loading::default();
     for (order, source) in sources.iter().enumerate() {
         loading.add(order, source);
@@ -57,47 +59,69 @@ struct Loaded {
 }
 
 impl Loading {
-    fn add(&mut self, order: usize, source: &PackSource) {
+    fn add(&mut self, order: usize, source: &Arc<PackSource>) {
         let name: Arc<str> = source.name.as_str().into();
         let mut file = match toml::from_str::<PackFile>(&source.text) {
             Ok(file) => file,
             Err(error) => {
-                self.errors.push(RuleError::from_toml(&source.path, &source.text, &error));
+                self.errors.push(RuleError::from_toml(source, &error));
                 PackFile::default()
             }
         };
+        let (mut line, mut counted) = (1, 0);
         for entry in std::mem::take(&mut file.rule) {
-            let (at, line) = (entry.span(), line_of(&source.text, entry.span().start));
-            let id = entry.get_ref().id.span();
-            let compiled = compile(entry.into_inner(), &name, line, at);
+            let (at, id) = (entry.span(), entry.get_ref().id.span());
+            line += source.text[counted..at.start].matches('\n').count();
+            counted = at.start;
+            let stands = Place { pack: &name, builtin: source.builtin, order, line, at };
+            let compiled = compile(entry.into_inner(), &stands);
             // The built-in rules are known to build: the tests see to it.
             let checked = compiled.and_then(|rule| if source.builtin { Ok(rule) } else { build(&rule).map(|()| rule) });
             match checked {
                 Ok(rule) => self.rules.push(Loaded { rule, order, id }),
-                Err(fault) => self.errors.push(RuleError::new(&source.path, &source.text, fault)),
+                Err(fault) => self.errors.push(RuleError::new(source, fault)),
             }
         }
-        let hosts = file.hosts.iter().map(|host| host.get_ref().to_lowercase()).collect();
+        let hosts = file.hosts.iter().filter_map(|host| self.host(host, source)).collect();
         let off = file.off.iter().map(|id| id.get_ref().clone()).collect();
         let pack = Pack { name, hosts, system: file.system.is_some(), extends: Vec::new(), off };
         self.packs.push((pack, file));
     }
 
-    /// A user's rule replaces a built-in one; any other second rule of an id is a fault.
-    fn resolve_duplicates(&mut self, sources: &[PackSource]) {
+    /// A host pattern as pages' hosts are written.
+    fn host(&mut self, given: &toml::Spanned<String>, source: &Arc<PackSource>) -> Option<String> {
+        let pattern = given.get_ref().to_lowercase();
+        let pattern = pattern.strip_prefix("www.").unwrap_or(&pattern);
+        let host = pattern.strip_prefix("*.").unwrap_or(pattern);
+        if crate::read::host(host).as_deref() == Some(host) {
+            return Some(pattern.to_owned());
+        }
+        let fault = Fault::new(given.span(), format!("`{}` is not a host", given.get_ref()))
+            .label("no page has this host")
+            .hint("write `news.example`, or `*.news.example` for the hosts below it");
+        self.errors.push(RuleError::new(source, fault));
+        None
+    }
+
+    /// A user's general rule replaces a built-in one, and an outlet's does so where it runs; any other second rule of an
+    /// id is a fault.
+    fn resolve_duplicates(&mut self, sources: &[Arc<PackSource>]) {
         let mut seen = HashMap::<Arc<str>, usize>::new();
         let mut replaced = HashSet::new();
         for (at, Loaded { rule, order, id }) in self.rules.iter().enumerate() {
             let Some(first) = seen.insert(rule.id.clone(), at) else { continue };
             let earlier = &sources[self.rules[first].order];
             if earlier.builtin && !sources[*order].builtin {
-                replaced.insert(first);
+                let pack = &self.packs[*order].0;
+                if pack.hosts.is_empty() && !pack.system {
+                    replaced.insert(first);
+                }
                 continue;
             }
             let fault = Fault::new(id.clone(), format!("rule id `{}` is taken", rule.id))
                 .label("second rule of this id")
                 .hint(format!("the first one stands in {}, line {}", earlier.path, self.rules[first].rule.line));
-            self.errors.push(RuleError::new(&sources[*order].path, &sources[*order].text, fault));
+            self.errors.push(RuleError::new(&sources[*order], fault));
         }
         let mut at = 0;
         self.rules.retain(|_| {
@@ -106,7 +130,7 @@ impl Loading {
         });
     }
 
-    fn resolve_extends(&mut self, sources: &[PackSource]) {
+    fn resolve_extends(&mut self, sources: &[Arc<PackSource>]) {
         let names: HashMap<String, usize> =
             self.packs.iter().enumerate().map(|(at, (pack, _))| (pack.name.to_string(), at)).collect();
         for ((pack, file), source) in self.packs.iter_mut().zip(sources) {
@@ -114,7 +138,7 @@ impl Loading {
                 let Some(&extended) = names.get(name.get_ref()) else {
                     let known: Vec<&str> = names.keys().map(String::as_str).collect();
                     let fault = unknown("pack", name, &known);
-                    self.errors.push(RuleError::new(&source.path, &source.text, fault));
+                    self.errors.push(RuleError::new(source, fault));
                     continue;
                 };
                 pack.extends.push(extended);
@@ -122,12 +146,12 @@ impl Loading {
         }
     }
 
-    fn check_off(&mut self, sources: &[PackSource]) {
+    fn check_off(&mut self, sources: &[Arc<PackSource>]) {
         let known: Vec<&str> = self.rules.iter().map(|loaded| &*loaded.rule.id).collect();
         for ((_, file), source) in self.packs.iter().zip(sources) {
             for id in file.off.iter().filter(|id| !known.contains(&id.get_ref().as_str())) {
                 let fault = unknown("rule", id, &known);
-                self.errors.push(RuleError::new(&source.path, &source.text, fault));
+                self.errors.push(RuleError::new(source, fault));
             }
         }
     }
@@ -139,8 +163,4 @@ fn unknown(what: &str, name: &toml::Spanned<String>, known: &[&str]) -> Fault {
         Some(near) => fault.hint(format!("did you mean `{near}`?")),
         None => fault.hint("`offcut rules list` shows what is loaded"),
     }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
 }

@@ -48,6 +48,10 @@ pub struct Rule {
     pub id: Arc<str>,
     /// The name of the pack it stands in.
     pub pack: Arc<str>,
+    /// The place of its pack among those that were loaded.
+    pub(crate) order: usize,
+    /// Whether it came with offcut.
+    pub builtin: bool,
     /// The line of its file where it begins, from 1.
     pub line: usize,
     /// What it does.
@@ -78,7 +82,8 @@ impl Rule {
     #[must_use]
     pub fn holds_for(&self, document: &Document) -> bool {
         let (since, until) = &self.days;
-        let day = document.date.as_deref().and_then(|date| date.get(..10));
+        let is_day = |day: &&str| day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let day = document.date.as_deref().and_then(|date| date.get(..10)).filter(is_day);
         let late_enough = since.as_deref().is_none_or(|since| day.is_none_or(|day| since <= day));
         let early_enough = until.as_deref().is_none_or(|until| day.is_none_or(|day| day <= until));
         late_enough && early_enough && (self.kinds.is_empty() || self.kinds.contains(&document.kind))

@@ -66,7 +66,9 @@ impl PackSource {
 
     fn from_file(path: &Path, name: String) -> std::io::Result<Self> {
         let text = std::fs::read_to_string(path)?;
-        Ok(Self { name, path: path.to_string_lossy().into_owned(), text, builtin: false })
+        // The path goes to terminals as it is.
+        let path = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
+        Ok(Self { name, path, text, builtin: false })
     }
 }
 

@@ -2,6 +2,7 @@
 //! as long as blocks go, the rules that look around once more, for what was apart may now be neighbours.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::index::Index;
 use super::{Action, Rule};
@@ -14,7 +15,7 @@ use crate::span::Cover;
 /// The rules for one outlet, indexed.
 #[derive(Debug)]
 pub(super) struct Plan {
-    roles: Index,
+    roles: Arc<Index>,
     cuts: Index,
     /// Those of `cuts` that look around.
     around: Index,
@@ -29,7 +30,17 @@ impl Plan {
         let (outside, cuts): (Vec<usize>, Vec<usize>) = cuts.iter().partition(is_outside);
         let around: Vec<usize> = cuts.iter().copied().filter(|&rule| rules[rule].looks_around()).collect();
         let index = |chosen: &[usize]| Index::new(rules, chosen);
-        Self { roles: index(roles), cuts: index(&cuts), around: index(&around), outside: index(&outside) }
+        Self { roles: Arc::new(index(roles)), cuts: index(&cuts), around: index(&around), outside: index(&outside) }
+    }
+}
+
+impl Plan {
+    /// The same with one rule only; all rules still say what blocks are.
+    pub(super) fn only(&self, rules: &[Rule], rule: usize) -> Self {
+        let is_role = matches!(rules[rule].action, Action::Role(_));
+        // A role rule is tried as if it cut, through the same index.
+        let alone = Self::new(rules, &[], &[rule]);
+        if is_role { alone } else { Self { roles: self.roles.clone(), ..alone } }
     }
 }
 
@@ -64,16 +75,6 @@ impl<'r> Run<'r> {
         }
         self.look(&self.plan.outside, &scene, &mut hits);
         without_repeats(hits)
-    }
-
-    /// What one rule finds in the whole document.
-    pub(super) fn find_with(mut self, rule: &Rule, document: &mut Document) -> Vec<Hit> {
-        self.assign_roles(document);
-        if !rule.holds_for(document) {
-            return Vec::new();
-        }
-        let scene = Scene::new(document);
-        (0..scene.blocks().len()).flat_map(|at| rule.hits_at(&scene, at)).collect()
     }
 
     fn look(&mut self, index: &Index, scene: &Scene<'_>, hits: &mut Vec<Hit>) {

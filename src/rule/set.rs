@@ -82,10 +82,10 @@ impl RuleSet {
         &self.rules
     }
 
-    /// The hosts that a pack is for; none for a general pack.
+    /// The hosts that a rule's pack is for; none for a general pack.
     #[must_use]
-    pub fn hosts_of(&self, pack: &str) -> &[String] {
-        self.packs.iter().find(|known| &*known.name == pack).map_or(&[], |known| &known.hosts)
+    pub fn hosts_of(&self, rule: &Rule) -> &[String] {
+        self.packs.get(rule.order).map_or(&[], |pack| &pack.hosts)
     }
 
     /// A sha256 over all packs, in hexadecimal digits.
@@ -102,11 +102,12 @@ impl RuleSet {
         Run::new(&self.rules, &plan).find(document, wanted)
     }
 
-    /// What one rule alone finds, whatever the outlet; all rules say what blocks are.
+    /// What one rule of this set finds alone, whatever the outlet; all rules say what blocks are.
     #[must_use]
     pub fn find_with(&self, rule: &Rule, document: &mut Document) -> Vec<Hit> {
         let plan = self.plan_for(document.outlet.as_deref());
-        Run::new(&self.rules, &plan).find_with(rule, document)
+        let Some(at) = self.rules.iter().position(|known| std::ptr::eq(known, rule)) else { return Vec::new() };
+        Run::new(&self.rules, &plan.only(&self.rules, at)).find(document, |_| false)
     }
 
     fn plan_for(&self, outlet: Option<&str>) -> Arc<Plan> {
@@ -127,11 +128,13 @@ impl RuleSet {
     fn plan(&self, outlets: &[usize]) -> Plan {
         let active = self.active_packs(outlets);
         let off: HashSet<&str> = active.iter().flat_map(|&pack| &self.packs[pack].off).map(String::as_str).collect();
-        let names: HashSet<&str> = active.iter().map(|&pack| &*self.packs[pack].name).collect();
-        let runs = |rule: &Rule| names.contains(&*rule.pack) && !off.contains(&*rule.id);
-        let chosen = (0..self.rules.len()).filter(|&rule| runs(&self.rules[rule]));
+        let runs = |rule: &Rule| active.contains(&rule.order) && !off.contains(&*rule.id);
+        let mut chosen: Vec<usize> = (0..self.rules.len()).filter(|&rule| runs(&self.rules[rule])).collect();
+        // Of two rules of an id the later one, the outlet's, runs.
+        let last: HashMap<&str, usize> = chosen.iter().map(|&rule| (&*self.rules[rule].id, rule)).collect();
+        chosen.retain(|rule| last[&*self.rules[*rule].id] == *rule);
         let (roles, cuts): (Vec<_>, Vec<_>) =
-            chosen.partition(|&rule| matches!(self.rules[rule].action, Action::Role(_)));
+            chosen.into_iter().partition(|&rule| matches!(self.rules[rule].action, Action::Role(_)));
         Plan::new(&self.rules, &roles, &cuts)
     }
 

@@ -150,7 +150,7 @@ fn remark(cleaned: &Cleaned) -> Option<String> {
     if cleaned.status == Status::Flagged {
         let share = cleaned.share * 100.0;
         return Some(format!(
-            "rules would take {share:.0} % of the words, more than the profile allows; left as it was"
+            "rules would take {share:.0} % of the text, more than the profile allows; left as it was"
         ));
     }
     cleaned.document.remark.clone()

@@ -57,7 +57,7 @@ fn headline(cleaned: &Cleaned, style: Style) -> String {
     match cleaned.status {
         Status::Ok if blank > 0 => format!("{id}: {cuts}, {blank} more of blank lines, {bytes} of {all} bytes"),
         Status::Ok => format!("{id}: {cuts}, {bytes} of {all} bytes"),
-        _ => format!("{id}: left as it was, for rules would take {:.0} % of its words", cleaned.share * 100.0),
+        _ => format!("{id}: left as it was, for rules would take {:.0} % of its text", cleaned.share * 100.0),
     }
 }
 

@@ -61,7 +61,7 @@ pub struct CleanArgs {
     #[arg(long, conflicts_with_all = ["format", "out", "cuts"])]
     pub check: bool,
     /// Threads; all cores if not given
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512).map(usize::from))]
     pub jobs: Option<usize>,
 }
 

@@ -19,7 +19,7 @@ pub enum Item {
     /// One line of NDJSON, and the name for a record that has none.
     Line { line: Vec<u8>, name: String },
     /// Something that could not be read at all.
-    Trouble { id: String, why: String },
+    Trouble { id: String, why: String, is_line: bool },
 }
 
 /// Longer lines are refused, so that a file without line ends cannot fill the memory.
@@ -45,13 +45,13 @@ impl Items {
 
     fn open(&mut self, entry: Entry) -> Option<Item> {
         if let Some(why) = entry.trouble {
-            return Some(Item::Trouble { id: entry.id, why });
+            return Some(Item::Trouble { id: entry.id, why, is_line: false });
         }
         match &entry.path {
             Some(path) if format_of(self.from, Some(path), &[]) == Format::Page => Some(Item::File(entry)),
             Some(path) => match File::open(path) {
                 Ok(file) => self.read_lines(Box::new(BufReader::new(file)), entry.id),
-                Err(error) => Some(Item::Trouble { id: entry.id, why: error.to_string() }),
+                Err(error) => Some(Item::Trouble { id: entry.id, why: error.to_string(), is_line: false }),
             },
             None => self.standard_input(entry.id),
         }
@@ -72,7 +72,7 @@ impl Items {
         }
         match read.and_then(|_| reader.read_to_end(&mut first)) {
             Ok(_) => Some(Item::Bytes { bytes: first, id }),
-            Err(error) => Some(Item::Trouble { id, why: error.to_string() }),
+            Err(error) => Some(Item::Trouble { id, why: error.to_string(), is_line: false }),
         }
     }
 }
@@ -91,12 +91,12 @@ impl Lines {
                     LONGEST_LINE >> 20,
                     skipped.err().map_or("", |_| " and not to be read")
                 );
-                Some(Item::Trouble { id: name, why })
+                Some(Item::Trouble { id: name, why, is_line: true })
             }
             Ok(_) => Some(Item::Line { line, name }),
             Err(error) => {
                 self.reader = Box::new(io::empty());
-                Some(Item::Trouble { id: name, why: error.to_string() })
+                Some(Item::Trouble { id: name, why: error.to_string(), is_line: true })
             }
         }
     }

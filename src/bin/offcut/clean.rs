@@ -10,10 +10,10 @@ use offcut::view::{self, Style, View};
 
 use crate::args::{CleanArgs, From};
 use crate::batch::{self, Items};
-use crate::files;
+use crate::files::{self, Listing};
 use crate::interrupt::Stop;
 use crate::job::{Job, Output};
-use crate::sink::{Check, Folder, Print, Sink, Taken};
+use crate::sink::{Check, Folder, Print, Sink, Taken, is_same_file, write_whole};
 use crate::{Outcome, output, setup};
 
 pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
@@ -25,6 +25,12 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
             "--cuts takes the cuts of one input; for several, write records with --format ndjson",
         ));
     }
+    if let (Some(cuts), [entry]) = (&args.cuts, listing.entries.as_slice())
+        && entry.path.as_ref().is_some_and(|input| is_same_file(input, cuts))
+    {
+        return Err(setup::usage(format!("--cuts would write over the input {}", cuts.display())));
+    }
+    setup::check_encoding(args.reading.encoding.as_deref())?;
     let (for_files, for_lines) = views(args, several);
     let job = Job {
         cleaner: &cleaner,
@@ -36,12 +42,13 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     };
     let mut tally = Tally { skipped: listing.skipped, ..Tally::default() };
     let progress = progress(several, args.out.is_none(), listing.entries.len());
-    let mut sink = sink(args, for_files)?;
+    let mut sink = sink(args, for_files, &listing)?;
     let stop = Stop::default();
     if args.out.is_some() {
         stop.on_interrupt()?;
     }
-    let threads = args.jobs.unwrap_or(usize::from(!several));
+    let one_text = !several && listing.entries.iter().all(|entry| !entry.holds_records(args.reading.from));
+    let threads = args.jobs.unwrap_or(usize::from(one_text));
     batch::run(
         Items::new(listing.entries, args.reading.from),
         threads,
@@ -72,9 +79,10 @@ fn views(args: &CleanArgs, several: bool) -> (&'static dyn View, &'static dyn Vi
     (chosen.unwrap_or(one), for_lines)
 }
 
-fn sink(args: &CleanArgs, for_files: &dyn View) -> anyhow::Result<Box<dyn Sink>> {
+fn sink(args: &CleanArgs, for_files: &dyn View, listing: &Listing) -> anyhow::Result<Box<dyn Sink>> {
+    let inputs = listing.entries.iter().filter_map(|entry| entry.path.clone());
     Ok(match &args.out {
-        Some(folder) => Box::new(Folder::new(folder, for_files.ending())?),
+        Some(folder) => Box::new(Folder::new(folder, for_files.ending(), inputs)?),
         None if args.check => Box::new(Check),
         None => Box::new(Print),
     })
@@ -95,8 +103,9 @@ fn save_cuts(to: Option<&Path>, done: &Output) -> anyhow::Result<()> {
     if done.is_line {
         return Err(setup::usage("--cuts takes one text; records carry their cuts with them"));
     }
-    let json = done.cuts_json.as_deref().unwrap_or("");
-    std::fs::write(to, json).with_context(|| format!("cannot write the cuts to {}", to.display()))
+    // An input that failed has no cuts, and those of an earlier run stay.
+    let Some(json) = &done.cuts_json else { return Ok(()) };
+    write_whole(to, json).with_context(|| format!("cannot write the cuts to {}", to.display()))
 }
 
 /// What the run has seen.

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::args::From;
+use crate::input::{Format, format_of};
+
 /// A file or standard input, and the name it has in records.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
@@ -13,6 +16,13 @@ pub struct Entry {
     pub id: String,
     /// What stops it from being read, if that is known by now.
     pub trouble: Option<String>,
+}
+
+impl Entry {
+    /// Whether it may hold many records; of standard input nobody knows before it is read.
+    pub fn holds_records(&self, from: From) -> bool {
+        self.path.as_ref().is_none_or(|path| format_of(from, Some(path), &[]) == Format::Ndjson)
+    }
 }
 
 /// Everything a run reads.
@@ -54,7 +64,10 @@ fn standard_input() -> Entry {
 
 fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &mut Listing) {
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || Some(entry.path()) != out) {
+    for entry in walk.into_iter().filter_entry(|entry| {
+        let is_out = || out.is_some_and(|out| crate::sink::is_same_file(entry.path(), out));
+        entry.depth() == 0 || !entry.file_type().is_dir() || !is_out()
+    }) {
         let entry = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => entry,
@@ -79,5 +92,6 @@ fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &
 }
 
 fn below(folder: &Path, path: &Path) -> String {
-    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    let below = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+    if cfg!(windows) { below.replace('\\', "/") } else { below.into_owned() }
 }

@@ -25,10 +25,12 @@ pub fn format_of(from: From, path: Option<&Path>, start: &[u8]) -> Format {
     }
 }
 
+/// Whether it begins as a JSON object does. A first record that is broken is still a record.
 fn looks_like_ndjson(start: &[u8]) -> bool {
-    let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    line.starts_with(b"{") && serde_json::from_slice::<Line>(line).is_ok()
+    start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii_start().starts_with(b"{")
 }
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A line of NDJSON. Keys that offcut does not know are left alone: they are somebody else's.
 #[derive(Deserialize)]
@@ -52,7 +54,9 @@ pub struct BadInput {
 pub fn from_line(line: &[u8], name: &str, reading: &ReadingArgs) -> Result<Source, BadInput> {
     let bad =
         |id: Option<String>, url: Option<String>, why: String| BadInput { id: id.unwrap_or(name.into()), url, why };
+    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let parsed: Line = match serde_json::from_slice(line) {
+        Ok(_) if !line.trim_ascii_start().starts_with(b"{") => return Err(bad(None, None, "not a JSON object".into())),
         _ if line.trim_ascii().is_empty() => return Err(bad(None, None, "the line is empty".into())),
         Ok(parsed) => parsed,
         Err(error) => return Err(bad(None, None, format!("not a JSON object with a `text`: {error}"))),

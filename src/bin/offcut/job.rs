@@ -1,7 +1,6 @@
 //! One item of a run: read, cleaned, drawn. Whatever is wrong with it stays with it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 
 use offcut::view::{Record, Style, View};
 use offcut::{Cleaned, Cleaner, Source, Status};
@@ -26,8 +25,6 @@ pub struct Output {
     pub id: String,
     /// Whether it was a line of NDJSON.
     pub is_line: bool,
-    /// The file it came from.
-    pub path: Option<PathBuf>,
     /// As the view drew it.
     pub drawn: String,
     /// How many cuts were made.
@@ -41,22 +38,18 @@ pub struct Output {
 
 impl Job<'_> {
     pub fn run(&self, item: Item) -> Output {
-        let is_line = matches!(item, Item::Line { .. });
-        let path = match &item {
-            Item::File(entry) => entry.path.clone(),
-            _ => None,
-        };
+        let is_line = matches!(item, Item::Line { .. } | Item::Trouble { is_line: true, .. });
         let view = if is_line { self.for_lines } else { self.for_files };
         let output = match self.source(item).and_then(|source| self.clean(source)) {
             Ok(cleaned) => self.draw(&cleaned, view),
             Err(bad) => self.draw_failure(bad, view),
         };
-        Output { is_line, path, ..output }
+        Output { is_line, ..output }
     }
 
     fn source(&self, item: Item) -> Result<Source, BadInput> {
         match item {
-            Item::Trouble { id, why } => Err(BadInput { id, url: None, why }),
+            Item::Trouble { id, why, .. } => Err(BadInput { id, url: None, why }),
             Item::Line { line, name } => input::from_line(&line, &name, self.reading),
             Item::Bytes { bytes, id } => Ok(input::from_bytes(bytes, id, self.reading)),
             Item::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
@@ -88,7 +81,6 @@ impl Job<'_> {
             remark: record.error,
             id: record.id,
             is_line: false,
-            path: None,
         }
     }
 
@@ -102,7 +94,6 @@ impl Job<'_> {
             status: Status::Failed,
             remark: Some(bad.why),
             is_line: false,
-            path: None,
         }
     }
 }

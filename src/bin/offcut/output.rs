@@ -40,6 +40,11 @@ pub fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "offcut: {}", error_style().show(message));
 }
 
+/// Writes an explanation that is drawn already to standard error.
+pub fn explain(drawn: &str) {
+    let _ = writeln!(io::stderr().lock(), "{drawn}\n");
+}
+
 /// Whether whoever read our output has gone away, as `head` does.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());

@@ -59,9 +59,9 @@ fn one(cuts: &Path, clean: &Path) -> anyhow::Result<Outcome> {
 /// Each record as a line `{"id", "text"}`; a record that cannot be put back is a message and a line with an `error`.
 fn records(input: &Path) -> anyhow::Result<Outcome> {
     let (mut outcome, style) = (Outcome::Done, output::style());
-    for (number, line) in open(input)?.lines().enumerate() {
+    for (number, line) in open(input)?.split(b'\n').enumerate() {
         let line = line.with_context(|| format!("cannot read {}", input.display()))?;
-        let parsed = serde_json::from_str::<Offcuts>(&line).context("not a record");
+        let parsed = serde_json::from_slice::<Offcuts>(&line).context("not a record on one line");
         let id =
             parsed.as_ref().map_or_else(|_| format!("{}:{}", input.display(), number + 1), |record| record.id.clone());
         let json = match parsed.and_then(put_back) {

@@ -1,6 +1,5 @@
 //! `offcut rules`: the rule author's view of the rules.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -48,7 +47,7 @@ fn show(id: &str, args: &RuleArgs) -> anyhow::Result<Outcome> {
         return Err(setup::usage(format!("no rule `{id}`; `offcut rules list` shows them all")));
     };
     let mut out = format!("{}\n{}\n\n  does        {}\n", rule.id, rule.why, action(rule));
-    let hosts = rules.hosts_of(&rule.pack).join(", ");
+    let hosts = rules.hosts_of(rule).join(", ");
     let _ = writeln!(out, "  stands in   {}, line {}", rule.pack, rule.line);
     let _ = writeln!(out, "  runs on     {}", if hosts.is_empty() { "every outlet" } else { &hosts });
     let _ = writeln!(out, "  confidence  {:.2}", rule.confidence);
@@ -69,16 +68,15 @@ fn show(id: &str, args: &RuleArgs) -> anyhow::Result<Outcome> {
 
 /// Reads rule files; that they can be read is all there is to check here.
 fn report(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let (rules, packs) = load(paths)?;
-    let checked = rules.rules().iter().filter(|rule| packs.contains(&*rule.pack)).count();
-    output::print(&format!("{checked} rules are sound, packs read: {}\n", packs.len()))?;
+    let rules = load(paths)?;
+    output::print(&format!("{} rules are sound\n", chosen(&rules, paths).count()))?;
     Ok(Outcome::Done)
 }
 
 fn test(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let (rules, packs) = load(paths)?;
+    let rules = load(paths)?;
     let (mut out, mut passed, mut failed) = (String::new(), 0, 0);
-    for rule in rules.rules().iter().filter(|rule| packs.contains(&*rule.pack)) {
+    for rule in chosen(&rules, paths) {
         for finding in check(&rules, rule) {
             if finding.verdict == Verdict::Ok {
                 passed += 1;
@@ -93,6 +91,19 @@ fn test(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
     Ok(if failed == 0 { Outcome::Done } else { Outcome::Found })
 }
 
+/// The built-in rules and those at `paths`.
+fn load(paths: &[PathBuf]) -> anyhow::Result<RuleSet> {
+    let mut packs = PackSource::builtin();
+    packs.extend(setup::packs_from(paths)?);
+    RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))
+}
+
+/// The rules at `paths`; all rules if there are no paths.
+fn chosen<'r>(rules: &'r RuleSet, paths: &[PathBuf]) -> impl Iterator<Item = &'r Rule> {
+    let all = paths.is_empty();
+    rules.rules().iter().filter(move |rule| all || !rule.builtin)
+}
+
 fn tell(rule: &Rule, finding: &Finding) -> String {
     let what = match finding.verdict {
         Verdict::Ok => "is as it says",
@@ -105,15 +116,4 @@ fn tell(rule: &Rule, finding: &Finding) -> String {
     let mut out = format!("{verdict}: {} ({place}) {what}\n  text    {text:?}\n", rule.id);
     let _ = writeln!(out, "  wanted  {wanted:?}\n  got     {got:?}\n");
     out
-}
-
-/// The built-in rules and those at `paths`, and the names of the packs at `paths`; all packs if there are no paths.
-fn load(paths: &[PathBuf]) -> anyhow::Result<(RuleSet, HashSet<String>)> {
-    let mut packs = PackSource::builtin();
-    let named = setup::packs_from(paths)?;
-    let names = |packs: &[PackSource]| packs.iter().map(|pack| pack.name.clone()).collect::<HashSet<_>>();
-    let chosen = if paths.is_empty() { names(&packs) } else { names(&named) };
-    packs.extend(named);
-    let rules = RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))?;
-    Ok((rules, chosen))
 }

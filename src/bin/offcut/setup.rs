@@ -44,14 +44,24 @@ pub fn packs_from(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<PackSource>>
     Ok(packs)
 }
 
-/// Prints every fault of the rule files and says how many there are.
+/// More faults than a screen or two help nobody.
+const MOST_SHOWN: usize = 20;
+
+/// Prints the faults of the rule files and says how many there are.
 pub fn broken(errors: &[RuleError]) -> anyhow::Error {
-    for error in errors {
-        let text = error.render(output::error_style().colour);
-        eprintln!("{text}\n");
+    for error in errors.iter().take(MOST_SHOWN) {
+        output::explain(&error.render(output::error_style().colour));
     }
     let faults = if errors.len() == 1 { "fault" } else { "faults" };
-    usage(format!("{} {faults} in rule files; nothing was cleaned", errors.len()))
+    usage(format!("{} {faults} in rule files", errors.len()))
+}
+
+/// A label that nobody knows would fail every input.
+pub fn check_encoding(label: Option<&str>) -> anyhow::Result<()> {
+    match label.filter(|label| encoding_rs::Encoding::for_label(label.as_bytes()).is_none()) {
+        Some(label) => Err(usage(offcut::ReadError::UnknownEncoding(label.to_owned()))),
+        None => Ok(()),
+    }
 }
 
 fn profile(args: &DecidingArgs) -> anyhow::Result<Profile> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context;
 use offcut::Status;
@@ -57,36 +57,36 @@ const SHARD: usize = 10_000;
 pub struct Folder {
     root: PathBuf,
     ending: &'static str,
-    written: HashSet<PathBuf>,
+    /// What must not be written over: this run's inputs, and what it has written.
+    taken: HashSet<PathBuf>,
     shard: Option<NamedTempFile>,
     records: usize,
     shards: usize,
 }
 
 impl Folder {
-    pub fn new(root: &Path, ending: &'static str) -> anyhow::Result<Self> {
+    pub fn new(root: &Path, ending: &'static str, inputs: impl Iterator<Item = PathBuf>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(root).with_context(|| format!("cannot make the folder {}", root.display()))?;
-        let root = root.to_owned();
-        Ok(Self { root, ending, written: HashSet::new(), shard: None, records: 0, shards: 0 })
+        let taken = inputs.filter_map(|input| input.canonicalize().ok()).collect();
+        let root = root.canonicalize().with_context(|| format!("cannot use the folder {}", root.display()))?;
+        Ok(Self { root, ending, taken, shard: None, records: 0, shards: 0 })
     }
 
-    fn write_file(&mut self, output: &Output) -> anyhow::Result<Taken> {
-        let name = if output.id == "-" { "stdin" } else { &output.id };
+    fn write_file(&mut self, output: &Output) -> Taken {
+        let name = Path::new(if output.id == "-" { "stdin" } else { &output.id });
+        if !name.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Taken::Refused("its name leads out of the folder for --out".into());
+        }
         let to = self.root.join(name).with_extension(self.ending);
-        if output.path.as_deref().is_some_and(|from| is_same_file(from, &to)) {
-            return Ok(Taken::Refused(format!(
-                "{} is the input itself; choose another folder for --out",
-                to.display()
-            )));
+        let shown = name.with_extension(self.ending);
+        if !self.taken.insert(to.clone()) {
+            let why = "below --out is an input, or was written for another input of this run; choose another folder";
+            return Taken::Refused(format!("{} {why}", shown.display()));
         }
-        if !self.written.insert(to.clone()) {
-            return Ok(Taken::Refused(format!("{} was written for another input of this run", to.display())));
+        match write_whole(&to, &output.drawn) {
+            Ok(()) => Taken::Well,
+            Err(error) => Taken::Refused(format!("cannot write {}: {error:#}", shown.display())),
         }
-        let folder = to.parent().unwrap_or(&self.root);
-        std::fs::create_dir_all(folder)?;
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(output.drawn.as_bytes())?;
-        persist(file, &to).map(|()| Taken::Well)
     }
 
     fn write_record(&mut self, output: &Output) -> anyhow::Result<()> {
@@ -101,7 +101,7 @@ impl Folder {
 
     fn close_shard(&mut self) -> anyhow::Result<()> {
         if let Some(shard) = self.shard.take() {
-            persist(shard, &self.root.join(format!("part-{:05}.ndjson", self.shards)))?;
+            persist(shard, &self.root.join(shard_name(self.shards)))?;
             self.shards += 1;
             self.records = 0;
         }
@@ -109,8 +109,22 @@ impl Folder {
     }
 }
 
-fn is_same_file(a: &Path, b: &Path) -> bool {
+fn shard_name(number: usize) -> String {
+    format!("part-{number:05}.ndjson")
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Writes a file that is there whole, or not at all.
+pub fn write_whole(to: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    persist(file, to)
 }
 
 /// Gives a complete file its name.
@@ -127,16 +141,22 @@ fn persist(file: NamedTempFile, to: &Path) -> anyhow::Result<()> {
 
 impl Sink for Folder {
     fn take(&mut self, output: &Output) -> anyhow::Result<Taken> {
-        let place = self.root.display().to_string();
         let written = match output {
             Output { is_line: true, .. } => self.write_record(output).map(|()| Taken::Well),
             Output { status: Status::Failed, .. } => Ok(Taken::Well),
-            _ => self.write_file(output),
+            _ => Ok(self.write_file(output)),
         };
-        written.with_context(|| format!("cannot write the output of {} into {place}", output.id))
+        written.with_context(|| format!("cannot write the output of {}", output.id))
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {
-        self.close_shard().with_context(|| format!("cannot write into {}", self.root.display()))
+        let wrote_records = self.shards > 0 || self.shard.is_some();
+        self.close_shard().with_context(|| format!("cannot write into {}", self.root.display()))?;
+        // Shards of an earlier, longer run would pass for part of this one.
+        let mut old = self.shards;
+        while wrote_records && std::fs::remove_file(self.root.join(shard_name(old))).is_ok() {
+            old += 1;
+        }
+        Ok(())
     }
 }
