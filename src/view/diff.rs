@@ -32,7 +32,7 @@ impl View for Diff {
         }
         let old: Vec<&str> = cleaned.document.text.split_inclusive('\n').collect();
         let new: Vec<&str> = cleaned.text.split_inclusive('\n').collect();
-        let name = style.show(&cleaned.document.id).replace(['\n', '\t'], " ");
+        let name = file_name(&style.show(&cleaned.document.id));
         let mut out = format!("--- {name}\n+++ {name}\n");
         for hunk in group_diff_ops(ops(&lines(&cleaned.document.text, &cleaned.cuts)), CONTEXT) {
             let header = UnifiedHunkHeader::new(&hunk).to_string();
@@ -43,6 +43,12 @@ impl View for Diff {
         }
         out
     }
+}
+
+/// A name as `patch` reads it: on one line, and with a tab behind it where it holds blanks.
+fn file_name(id: &str) -> String {
+    let name = id.replace(char::is_control, " ");
+    if name.contains(' ') { name + "\t" } else { name }
 }
 
 /// Which lines stay as they are, which go, and which change.

@@ -59,7 +59,11 @@ fn one(cuts: &Path, clean: &Path) -> anyhow::Result<Outcome> {
 /// Each record as a line `{"id", "text"}`; a record that cannot be put back is a message and a line with an `error`.
 fn records(input: &Path) -> anyhow::Result<Outcome> {
     let (mut outcome, style) = (Outcome::Done, output::style());
-    for (number, line) in open(input)?.split(b'\n').enumerate() {
+    let mut reader = open(input)?;
+    // `--format record` writes one record over many lines, the first of them a lone brace.
+    let many_lines = reader.fill_buf().is_ok_and(|start| start.starts_with(b"{\n"));
+    let end = if many_lines { b'\0' } else { b'\n' };
+    for (number, line) in reader.split(end).enumerate() {
         let line = line.with_context(|| format!("cannot read {}", input.display()))?;
         let parsed = serde_json::from_slice::<Offcuts>(&line).context("not a record on one line");
         let id =
