@@ -87,4 +87,15 @@ impl Cleaned {
     pub fn date(&self) -> Option<&str> {
         self.document.date.as_deref().or_else(|| self.document.text_of(Role::Date))
     }
+
+    /// What the page's owner should know although it did not fail.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        if self.status == Status::Flagged {
+            let share = self.share * 100.0;
+            let why = "of the text, more than the profile allows; left as it was";
+            return Some(format!("rules would take {share:.0} % {why}"));
+        }
+        self.document.remark.clone()
+    }
 }

@@ -86,18 +86,24 @@ pub enum CutError {
 /// ```
 pub fn apply(page: &str, cuts: &[Cut]) -> Result<String, CutError> {
     check_order(cuts)?;
+    for (index, cut) in cuts.iter().enumerate() {
+        if page.get(cut.at.start..cut.at.end) != Some(&cut.text) {
+            return Err(CutError::OutsideText { index, at: cut.at.end });
+        }
+    }
+    Ok(without(page, cuts))
+}
+
+/// `page` without `cuts` that are known to fit it.
+pub(crate) fn without(page: &str, cuts: &[Cut]) -> String {
     let mut clean = String::with_capacity(page.len());
     let mut done = 0;
-    for (index, cut) in cuts.iter().enumerate() {
-        let outside = CutError::OutsideText { index, at: cut.at.end };
-        if page.get(cut.at.start..cut.at.end) != Some(&cut.text) {
-            return Err(outside);
-        }
-        clean.push_str(page.get(done..cut.at.start).ok_or(outside)?);
+    for cut in cuts {
+        clean.push_str(&page[done..cut.at.start]);
         done = cut.at.end;
     }
     clean.push_str(&page[done..]);
-    Ok(clean)
+    clean
 }
 
 /// Puts `cuts` back into `clean`: the exact inverse of [`apply`].

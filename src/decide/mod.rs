@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::category::Category;
 use crate::cleaned::{Cleaned, Fate, Ruling, Status};
-use crate::cut::{Cut, Saved};
+use crate::cut::{Cut, Saved, without};
 use crate::document::Document;
 use crate::hit::{Effect, Hit, Reach};
 use crate::profile::Profile;
@@ -158,15 +158,4 @@ fn inner(span: Span, text: &str) -> Span {
     let words = span.of(text);
     let start = span.start + (words.len() - words.trim_start_matches(is_blank).len());
     Span::new(start, start + words.trim_matches(is_blank).len())
-}
-
-fn without(text: &str, cuts: &[Cut]) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut done = 0;
-    for cut in cuts {
-        clean.push_str(&text[done..cut.at.start]);
-        done = cut.at.end;
-    }
-    clean.push_str(&text[done..]);
-    clean
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Fault, Kind, Matcher, Scene};
+use super::{Matcher, ReadyMade, Scene};
 use crate::span::Span;
 
 /// `letters = "capitals"` or `"title"`.
@@ -31,8 +31,4 @@ impl Matcher for Letters {
     }
 }
 
-impl Kind for Letters {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for Letters {}

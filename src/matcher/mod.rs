@@ -75,6 +75,15 @@ trait Kind {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault>;
 }
 
+/// A kind whose value in the file is the matcher itself.
+trait ReadyMade: Matcher + 'static {}
+
+impl<M: ReadyMade> Kind for M {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(self))
+    }
+}
+
 /// The keys of a pattern, in the order in which they are tried: what is cheap to test comes first.
 macro_rules! kinds {
     ($($(#[$note:meta])* $key:ident: $kind:ty,)+) => {

@@ -40,9 +40,13 @@ fn with_case(expression: &str) -> String {
             '(' if in_class == 0 && rest.starts_with("(?") => {
                 let flags = &rest[2..];
                 let end = flags.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(flags.len());
-                out.push_str("(?");
-                out.extend(flags[..end].chars().filter(|&flag| flag != 'i'));
+                let kept: String = flags[..end].chars().filter(|&flag| flag != 'i').collect();
                 rest = &flags[end..];
+                match rest.strip_prefix(')') {
+                    // An expression may not have an empty group of flags.
+                    Some(behind) if kept.is_empty() => rest = behind,
+                    _ => out.extend(["(?", &kept]),
+                }
                 continue;
             }
             _ => c.len_utf8(),
@@ -55,8 +59,7 @@ fn with_case(expression: &str) -> String {
         out.push_str(&rest[..step]);
         rest = &rest[step..];
     }
-    // An expression may not have an empty group of flags.
-    out.replace("(?)", "")
+    out
 }
 
 fn required(hir: &Hir) -> Option<Vec<String>> {
@@ -116,6 +119,7 @@ mod tests {
             (r"^\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$", Some(vec!["#"])),
             (r"Foto \(?illustration\)?", Some(vec!["illustration"])),
             (r"[(?i]by \\(?i)name", Some(vec![r"by \name"])),
+            (r"(ox\(?)(i?)", Some(vec!["ox"])),
             (r"(?:a|\w+)b?", None),
             (r"x*", None),
         ] {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Fault, Kind, Matcher, Scene};
+use super::{Fault, Kind, Matcher, ReadyMade, Scene};
 use crate::span::Span;
 
 /// `zone = "tail"`. In a document without running text every zone holds.
@@ -85,23 +85,11 @@ impl Matcher for AfterShare {
     }
 }
 
-impl Kind for Zone {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for Zone {}
 
-impl Kind for First {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for First {}
 
-impl Kind for Last {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for Last {}
 
 impl Kind for After {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {

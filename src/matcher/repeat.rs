@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Fault, Kind, Matcher, Scene};
+use super::{Matcher, ReadyMade, Scene};
 use crate::document::Role;
 use crate::fold::bare;
 use crate::span::Span;
@@ -78,8 +78,4 @@ impl Matcher for Repeat {
     }
 }
 
-impl Kind for Repeat {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for Repeat {}

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Fault, Kind, Matcher, Scene};
+use super::{Matcher, ReadyMade, Scene};
 use crate::span::Span;
 
 /// `min_words = 4`
@@ -39,20 +39,8 @@ impl Matcher for Sentence {
     }
 }
 
-impl Kind for MinWords {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for MinWords {}
 
-impl Kind for MaxWords {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for MaxWords {}
 
-impl Kind for Sentence {
-    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(self))
-    }
-}
+impl ReadyMade for Sentence {}

@@ -32,9 +32,7 @@ impl Plan {
         let index = |chosen: &[usize]| Index::new(rules, chosen);
         Self { roles: Arc::new(index(roles)), cuts: index(&cuts), around: index(&around), outside: index(&outside) }
     }
-}
 
-impl Plan {
     /// The same with one rule only; all rules still say what blocks are.
     pub(super) fn only(&self, rules: &[Rule], rule: usize) -> Self {
         let is_role = matches!(rules[rule].action, Action::Role(_));

@@ -24,8 +24,8 @@ pub trait View: Sync {
     /// Draws it.
     fn render(&self, cleaned: &Cleaned, style: Style) -> String;
 
-    /// Draws an input that could not be read; most views have nothing to draw.
-    fn render_failure(&self, _failed: &Record, _style: Style) -> String {
+    /// Draws a record alone, as for an input that could not be read; views of text have nothing to draw there.
+    fn render_record(&self, _record: &Record, _style: Style) -> String {
         String::new()
     }
 }

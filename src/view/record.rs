@@ -95,7 +95,7 @@ impl Record {
             outlet: document.outlet.clone(),
             kind: Some(document.kind),
             status: cleaned.status,
-            error: remark(cleaned),
+            error: cleaned.remark(),
             title: cleaned.title().map(str::to_owned),
             byline: cleaned.byline().map(str::to_owned),
             date: cleaned.date().map(str::to_owned),
@@ -145,17 +145,6 @@ fn blocks(document: &Document) -> Vec<RecordBlock> {
     document.blocks.iter().map(|block| RecordBlock { at: block.span, role: block.role }).collect()
 }
 
-/// What the owner of the page should know although it did not fail.
-fn remark(cleaned: &Cleaned) -> Option<String> {
-    if cleaned.status == Status::Flagged {
-        let share = cleaned.share * 100.0;
-        return Some(format!(
-            "rules would take {share:.0} % of the text, more than the profile allows; left as it was"
-        ));
-    }
-    cleaned.document.remark.clone()
-}
-
 pub(super) struct Pretty;
 
 impl View for Pretty {
@@ -168,11 +157,11 @@ impl View for Pretty {
     }
 
     fn render(&self, cleaned: &Cleaned, style: Style) -> String {
-        self.render_failure(&Record::of(cleaned), style)
+        self.render_record(&Record::of(cleaned), style)
     }
 
-    fn render_failure(&self, failed: &Record, style: Style) -> String {
-        style.show_json(&json::shallow(failed)).into_owned() + "\n"
+    fn render_record(&self, record: &Record, style: Style) -> String {
+        style.show_json(&json::shallow(record)).into_owned() + "\n"
     }
 }
 
@@ -188,11 +177,11 @@ impl View for Ndjson {
     }
 
     fn render(&self, cleaned: &Cleaned, style: Style) -> String {
-        self.render_failure(&Record::of(cleaned), style)
+        self.render_record(&Record::of(cleaned), style)
     }
 
-    fn render_failure(&self, failed: &Record, style: Style) -> String {
-        let json = serde_json::to_string(failed).unwrap_or_default();
+    fn render_record(&self, record: &Record, style: Style) -> String {
+        let json = serde_json::to_string(record).unwrap_or_default();
         style.show_json(&json).into_owned() + "\n"
     }
 }

@@ -10,27 +10,17 @@ use offcut::view::{self, Style, View};
 
 use crate::args::{CleanArgs, From};
 use crate::batch::{self, Items};
-use crate::files::{self, Listing};
+use crate::files::{self, Listing, is_same_file};
 use crate::interrupt::Stop;
 use crate::job::{Job, Output};
-use crate::sink::{Check, Folder, Print, Sink, Taken, is_same_file, write_whole};
+use crate::sink::{Check, Folder, Print, Sink, Taken, write_whole};
 use crate::{Outcome, output, setup};
 
 pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     let cleaner = setup::cleaner(&args.deciding)?;
     let listing = files::list(&args.inputs, args.reading.from != From::Auto, args.out.as_deref());
     let several = listing.folder || listing.entries.len() > 1;
-    if several && args.cuts.is_some() {
-        return Err(setup::usage(
-            "--cuts takes the cuts of one input; for several, write records with --format ndjson",
-        ));
-    }
-    if let (Some(cuts), [entry]) = (&args.cuts, listing.entries.as_slice())
-        && entry.path.as_ref().is_some_and(|input| is_same_file(input, cuts))
-    {
-        return Err(setup::usage(format!("--cuts would write over the input {}", cuts.display())));
-    }
-    setup::check_encoding(args.reading.encoding.as_deref())?;
+    check_usage(args, &listing, several)?;
     let (for_files, for_lines) = views(args, several);
     let job = Job {
         cleaner: &cleaner,
@@ -67,6 +57,21 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     }
     sink.finish()?;
     Ok(tally.close(args.check))
+}
+
+/// What would fail every input, or write over one.
+fn check_usage(args: &CleanArgs, listing: &Listing, several: bool) -> anyhow::Result<()> {
+    if several && args.cuts.is_some() {
+        return Err(setup::usage(
+            "--cuts takes the cuts of one input; for several, write records with --format ndjson",
+        ));
+    }
+    if let (Some(cuts), [entry]) = (&args.cuts, listing.entries.as_slice())
+        && entry.path.as_ref().is_some_and(|input| is_same_file(input, cuts))
+    {
+        return Err(setup::usage(format!("--cuts would write over the input {}", cuts.display())));
+    }
+    setup::check_encoding(args.reading.encoding.as_deref())
 }
 
 /// The views for files and for lines of NDJSON.

@@ -65,7 +65,7 @@ fn standard_input() -> Entry {
 fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &mut Listing) {
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| {
-        let is_out = || out.is_some_and(|out| crate::sink::is_same_file(entry.path(), out));
+        let is_out = || out.is_some_and(|out| is_same_file(entry.path(), out));
         entry.depth() == 0 || !entry.file_type().is_dir() || !is_out()
     }) {
         let entry = match entry {
@@ -94,4 +94,9 @@ fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &
 fn below(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
     if cfg!(windows) { below.replace('\\', "/") } else { below.into_owned() }
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

@@ -72,14 +72,13 @@ impl Job<'_> {
     }
 
     fn draw(&self, cleaned: &Cleaned, view: &dyn View) -> Output {
-        let record = Record::of(cleaned);
         Output {
             drawn: view.render(cleaned, self.style),
             cuts: cleaned.cuts.len(),
-            cuts_json: self.with_cuts.then(|| record.cuts_json()),
-            status: record.status,
-            remark: record.error,
-            id: record.id,
+            cuts_json: self.with_cuts.then(|| Record::of(cleaned).cuts_json()),
+            status: cleaned.status,
+            remark: cleaned.remark(),
+            id: cleaned.document.id.clone(),
             is_line: false,
         }
     }
@@ -87,7 +86,7 @@ impl Job<'_> {
     fn draw_failure(&self, bad: BadInput, view: &dyn View) -> Output {
         let record = Record::failed(bad.id.clone(), bad.url, bad.why.clone());
         Output {
-            drawn: view.render_failure(&record, self.style),
+            drawn: view.render_record(&record, self.style),
             id: bad.id,
             cuts: 0,
             cuts_json: None,

@@ -113,11 +113,6 @@ fn shard_name(number: usize) -> String {
     format!("part-{number:05}.ndjson")
 }
 
-/// Whether two paths lead to one file.
-pub fn is_same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
 /// Writes a file that is there whole, or not at all.
 pub fn write_whole(to: &Path, text: &str) -> anyhow::Result<()> {
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
