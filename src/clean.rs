@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::cleaned::Cleaned;
 use crate::decide::decide;
+use crate::evidence::Weighed;
 use crate::profile::Profile;
 use crate::read::{ReadError, Source, read};
 use crate::rule::RuleSet;
@@ -54,5 +55,14 @@ impl Cleaner {
         let mut document = read(source)?;
         let hits = self.rules.find(&mut document, |category| self.profile.cuts(category));
         Ok(decide(document, hits, &self.profile, self.digest.clone()))
+    }
+
+    /// What was weighed of each block to find where the article is; nothing for text.
+    ///
+    /// # Errors
+    /// When the page cannot be read: see [`ReadError`].
+    pub fn weigh(&self, source: Source) -> Result<Vec<Weighed>, ReadError> {
+        let mut document = read(source)?;
+        Ok(self.rules.weigh(&mut document, |category| self.profile.cuts(category)))
     }
 }

@@ -37,6 +37,8 @@ mod cut;
 
 mod hit;
 
+mod evidence;
+
 // The stages.
 pub mod read;
 
@@ -61,7 +63,8 @@ pub use category::Category;
 pub use clean::Cleaner;
 pub use cleaned::{Cleaned, Fate, Ruling, Status};
 pub use cut::{Cut, CutError, Saved, apply, restore};
-pub use document::{Block, Document, Kind, Role, body_of};
+pub use document::{Block, Document, Kind, Role, Said, body_of};
+pub use evidence::{Family, SECOND, Weighed};
 pub use fold::fold;
 pub use hit::{Effect, Hit, Reach};
 pub use names::UnknownName;

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const FLOORS: &[&str] = &[
-    "names", "span", "digest", "prose", "fold", "category", "document", "cut", "hit", "read", "matcher", "rule",
-    "profile", "cleaned", "decide", "view", "clean", "check",
+    "names", "span", "digest", "prose", "fold", "category", "document", "cut", "hit", "evidence", "read", "matcher",
+    "rule", "profile", "cleaned", "decide", "view", "clean", "check",
 ];
 
 fn floor(module: &str) -> Option<usize> {

@@ -114,8 +114,19 @@ pub struct Document {
     pub remark: Option<String>,
     /// The author that the page names in its own data.
     pub byline: Option<String>,
+    /// What a web page's own data says of its text.
+    pub said: Said,
     /// The elements of a web page.
     pub tree: Option<Box<Tree>>,
+}
+
+/// What a web page's own data says of its text, [folded](crate::fold).
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// The whole text: JSON-LD's `articleBody`.
+    pub body: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
 }
 
 impl Document {

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
 
 use crate::span::Span;
@@ -28,6 +29,60 @@ impl Tree {
     /// Where the elements stand, in the order of the page.
     pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
         self.elements.iter().map(|(_, span)| *span)
+    }
+
+    /// How many elements hold text. They go by their places, from 0, in the order of the page.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty, reason = "a page without elements is no case of its own")]
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Where the element at a place stands in the page text.
+    #[must_use]
+    pub fn span(&self, place: usize) -> Span {
+        self.elements[place].1
+    }
+
+    /// The element at a place: its name and attributes.
+    ///
+    /// # Panics
+    /// At a place past the last.
+    #[must_use]
+    pub fn element_at(&self, place: usize) -> &Element {
+        self.html.tree.get(self.elements[place].0).and_then(|node| node.value().as_element()).expect("is an element")
+    }
+
+    /// For each element the place of the next one around it.
+    #[must_use]
+    pub fn parents(&self) -> Vec<Option<usize>> {
+        let mut open: Vec<usize> = Vec::new();
+        let parent = |place: usize| {
+            while open.last().is_some_and(|&last| !self.span(last).contains(self.span(place))) {
+                open.pop();
+            }
+            let parent = open.last().copied();
+            open.push(place);
+            parent
+        };
+        (0..self.len()).map(parent).collect()
+    }
+
+    /// For each element whether a picture or a film stands in it.
+    #[must_use]
+    pub fn with_pictures(&self) -> Vec<bool> {
+        let places: HashMap<NodeId, usize> =
+            self.elements.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+        let mut with = vec![false; self.len()];
+        let is_picture = |node: &NodeRef<'_, Node>| {
+            node.value().as_element().is_some_and(|element| matches!(element.name(), "img" | "video" | "picture"))
+        };
+        for picture in self.html.tree.nodes().filter(is_picture) {
+            let around = picture.ancestors().filter_map(|node| places.get(&node.id()));
+            // Whatever is around an element that has one has it too.
+            around.take_while(|place| !std::mem::replace(&mut with[**place], true)).for_each(drop);
+        }
+        with
     }
 
     /// The places of the outermost elements that a selector matches, in order. `key` is what its subject must have:

@@ -7,12 +7,12 @@ mod needle;
 mod scene;
 
 mod all_any_not;
+mod article;
 mod case;
 mod css;
 mod group;
 mod input;
 mod neighbour;
-mod outside;
 mod phrase;
 mod position;
 mod regex;
@@ -31,6 +31,7 @@ use std::fmt::Debug;
 
 use serde::Deserialize;
 
+use crate::evidence::Weighed;
 use crate::span::Span;
 
 /// Something that a rule can look for, ready to run.
@@ -57,6 +58,11 @@ pub trait Matcher: Send + Sync + Debug {
     /// Whether it can hold anywhere in this document.
     fn possible(&self, _: &Scene<'_>) -> bool {
         true
+    }
+
+    /// What it weighed, for each block that it judges.
+    fn evidence(&self, scene: &Scene<'_>) -> Vec<Weighed> {
+        self.parts().iter().flat_map(|part| part.evidence(scene)).collect()
     }
 
     /// The matchers it is made of.
@@ -145,8 +151,8 @@ kinds! {
     letters: case::Letters,
     /// Fixed words: a whole line, the start or end of one, or anywhere in it.
     phrase: phrase::Phrase,
-    /// Outside the smallest element of a web page that holds this share of its running text.
-    outside: outside::Outside,
+    /// Not part of the article of a web page, as far as its evidence goes.
+    article: article::Article,
     /// Elements of a web page.
     css: css::Css,
     /// A regular expression.

@@ -5,7 +5,7 @@ mod html;
 mod roles;
 mod text;
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Said};
 pub use html::Limit;
 
 /// Where an input came from and what its owner knows of it.
@@ -165,6 +165,7 @@ fn of_html(markup: &str, about: About) -> Document {
     Document {
         remark: page.limit.map(|limit| limit.message().to_owned()),
         byline: meta.byline,
+        said: meta.said,
         tree: Some(Box::new(page.tree)),
         ..document(page.text, page.blocks, Kind::Html, about)
     }
@@ -185,6 +186,7 @@ fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about
         encoding: "UTF-8",
         remark: None,
         byline: None,
+        said: Said::default(),
         tree: None,
     }
 }

@@ -45,6 +45,11 @@ impl Index {
         Self { always, lines, short: Words::new(short), any: Words::new(any) }
     }
 
+    /// The rules that are tried on every block, wherever they can hold.
+    pub(super) fn everywhere(&self) -> &[usize] {
+        &self.always
+    }
+
     /// The rules that are tried on every block of this document.
     pub(super) fn always(&self, rules: &[Rule], scene: &Scene<'_>) -> Vec<usize> {
         self.always.iter().copied().filter(|&rule| rules[rule].matcher.possible(scene)).collect()

@@ -8,6 +8,7 @@ use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
 use crate::document::{Block, Document, Role};
+use crate::evidence::Weighed;
 use crate::hit::{Effect, Hit, Reach};
 use crate::matcher::Scene;
 use crate::span::Cover;
@@ -59,6 +60,19 @@ impl<'r> Run<'r> {
 
     /// Everything that the rules find.
     pub(super) fn find(mut self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
+        let (scene, mut hits) = self.settle(document, wanted);
+        self.look(&self.plan.outside, &scene, &mut hits);
+        without_repeats(hits)
+    }
+
+    /// What the rules of the category *outside* weigh when the others have settled.
+    pub(super) fn weigh(mut self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
+        let (scene, _) = self.settle(document, wanted);
+        self.plan.outside.everywhere().iter().flat_map(|&rule| self.rules[rule].matcher.evidence(&scene)).collect()
+    }
+
+    /// Runs all rules but those of the category *outside*: what is left, and what they found.
+    fn settle<'d>(&mut self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
         self.assign_roles(document);
         let mut scene = Scene::new(document);
         let mut hits = Vec::new();
@@ -71,8 +85,7 @@ impl<'r> Run<'r> {
             new = hits.len();
             self.look(&self.plan.around, &scene, &mut hits);
         }
-        self.look(&self.plan.outside, &scene, &mut hits);
-        without_repeats(hits)
+        (scene, hits)
     }
 
     fn look(&mut self, index: &Index, scene: &Scene<'_>, hits: &mut Vec<Hit>) {

@@ -10,6 +10,7 @@ use super::{Action, Rule, RuleError};
 use crate::category::Category;
 use crate::digest::hex_sha256;
 use crate::document::Document;
+use crate::evidence::Weighed;
 use crate::hit::Hit;
 
 /// Rules, ready to run. Cheap to share between threads.
@@ -100,6 +101,13 @@ impl RuleSet {
     pub fn find(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
         let plan = self.plan_for(document.outlet.as_deref());
         Run::new(&self.rules, &plan).find(document, wanted)
+    }
+
+    /// What was weighed of the blocks that other rules left, to find where the article is.
+    #[must_use]
+    pub fn weigh(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
+        let plan = self.plan_for(document.outlet.as_deref());
+        Run::new(&self.rules, &plan).weigh(document, wanted)
     }
 
     /// What one rule of this set finds alone, whatever the outlet; all rules say what blocks are.

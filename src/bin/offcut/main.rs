@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod clean;
+mod evidence;
 mod files;
 mod input;
 mod interrupt;

@@ -4,20 +4,23 @@ use std::fmt::Write;
 
 use anyhow::{Context, bail};
 use offcut::view::Style;
-use offcut::{Cleaned, Effect, Fate, RuleSet, Ruling, Source, Span, Status};
+use offcut::{Cleaned, Effect, Fate, RuleSet, Ruling, Source, Span, Status, Weighed};
 
 use crate::args::WhyArgs;
 use crate::batch::Item;
 use crate::files::list;
 use crate::input;
-use crate::{Outcome, output, setup};
+use crate::{Outcome, evidence, output, setup};
 
 pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
     let cleaner = setup::cleaner(&args.deciding)?;
-    let cleaned = cleaner.clean(source(args)?).with_context(|| args.input.display().to_string())?;
+    let source = source(args)?;
+    let named = || args.input.display().to_string();
+    let weighed = cleaner.weigh(source.clone()).with_context(named)?;
+    let cleaned = cleaner.clean(source).with_context(named)?;
     let passages = passages(args, &cleaned)?;
     let style = output::style();
-    let told = passages.iter().map(|&span| tell(&cleaned, cleaner.rules(), span, style));
+    let told = passages.iter().map(|&span| tell(&cleaned, cleaner.rules(), span, style) + &evidence_of(&weighed, span));
     output::print(&told.collect::<Vec<_>>().join("\n"))?;
     Ok(Outcome::Done)
 }
@@ -79,6 +82,10 @@ fn tell(cleaned: &Cleaned, rules: &RuleSet, passage: Span, style: Style) -> Stri
         let _ = writeln!(out, "  {}", account(ruling, rules, style));
     }
     out
+}
+
+fn evidence_of(weighed: &[Weighed], passage: Span) -> String {
+    weighed.iter().filter(|weighed| weighed.span.overlaps(passage)).take(3).map(evidence::account).collect()
 }
 
 fn touches(ruling: &Ruling, passage: Span) -> bool {

@@ -3,6 +3,9 @@
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
+use crate::document::Said;
+use crate::fold::fold;
+
 /// What a page says of itself.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Meta {
@@ -10,11 +13,12 @@ pub(crate) struct Meta {
     pub byline: Option<String>,
     pub date: Option<String>,
     pub url: Option<String>,
+    pub said: Said,
 }
 
 /// Looks through the head and every JSON-LD block; what the article's own data says goes first.
 pub(super) fn find(html: &Html) -> Meta {
-    let mut said = Said::default();
+    let mut heard = Heard::default();
     let Ok(selector) =
         Selector::parse("title, meta[content], link[rel~=canonical], script[type=\"application/ld+json\"]")
     else {
@@ -22,25 +26,25 @@ pub(super) fn find(html: &Html) -> Meta {
     };
     for element in html.select(&selector) {
         match element.value().name() {
-            "title" => said.window_title = said.window_title.or_else(|| clean(&element.text().collect::<String>())),
-            "link" => said.canonical = said.canonical.or_else(|| clean(element.attr("href")?)),
-            "meta" => said.hear_meta(element),
-            _ => said.hear_json(&element.text().collect::<String>()),
+            "title" => heard.window_title = heard.window_title.or_else(|| clean(&element.text().collect::<String>())),
+            "link" => heard.canonical = heard.canonical.or_else(|| clean(element.attr("href")?)),
+            "meta" => heard.hear_meta(element),
+            _ => heard.hear_json(&element.text().collect::<String>()),
         }
     }
-    said.together()
+    heard.together()
 }
 
 /// Everything that was said, before it is known what counts.
 #[derive(Default)]
-struct Said {
+struct Heard {
     data: Meta,
     properties: Meta,
     window_title: Option<String>,
     canonical: Option<String>,
 }
 
-impl Said {
+impl Heard {
     fn hear_meta(&mut self, element: ElementRef<'_>) {
         let name = element.attr("property").or_else(|| element.attr("name")).or_else(|| element.attr("itemprop"));
         let (Some(name), Some(value)) = (name, element.attr("content").and_then(clean)) else { return };
@@ -51,6 +55,7 @@ impl Said {
                 &mut self.properties.date
             }
             "og:url" => &mut self.properties.url,
+            "description" | "og:description" | "twitter:description" => &mut self.properties.said.description,
             _ => return,
         };
         place.get_or_insert(value);
@@ -83,6 +88,8 @@ impl Said {
         data.date = data.date.take().or_else(|| text("datePublished"));
         data.url = data.url.take().or_else(|| text("url"));
         data.byline = data.byline.take().or_else(|| names(fields.get("author")?));
+        data.said.body = data.said.body.take().or_else(|| text("articleBody")).or_else(|| text("reviewBody"));
+        data.said.description = data.said.description.take().or_else(|| text("description"));
     }
 
     fn together(self) -> Meta {
@@ -92,6 +99,10 @@ impl Said {
             byline: data.byline.or(properties.byline.filter(|name| !name.starts_with("http"))),
             date: data.date.or(properties.date),
             url: canonical.or(properties.url).or(data.url),
+            said: Said {
+                body: data.said.body.map(|body| fold(&body)),
+                description: properties.said.description.or(data.said.description).map(|text| fold(&text)),
+            },
         }
     }
 }

@@ -1,0 +1,62 @@
+//! Measures offcut and its peers on pages whose article text is known, and fits the weights of its evidence.
+
+mod bag;
+mod corpus;
+mod fit;
+mod labels;
+mod measure;
+#[cfg(feature = "peers")]
+mod peers;
+mod regression;
+mod score;
+mod speed;
+mod weights;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// A folder of corpora: in each `gold.ndjson` (`id`, `host`, `text`) and `html/<id>.html`.
+#[derive(Parser)]
+#[command(version, about)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Cleans every page and holds the text against the known one.
+    Measure {
+        folder: PathBuf,
+        /// Runs other extractors on the same pages too.
+        #[arg(long)]
+        peers: bool,
+        /// Shows so many of the worst pages of each corpus, with what was wrongly cut and left.
+        #[arg(long, default_value_t = 0)]
+        worst: usize,
+        /// Every page's scores, one JSON object a line.
+        #[arg(long)]
+        pages: Option<PathBuf>,
+    },
+    /// Fits the weights of the evidence, says what they are worth on domains they were not fitted on, and prints them.
+    Fit {
+        folder: PathBuf,
+        /// Shows so many of the worst pages of each corpus.
+        #[arg(long, default_value_t = 0)]
+        worst: usize,
+        /// Writes the weights into this rule file, in place of those it has.
+        #[arg(long)]
+        write: Option<PathBuf>,
+    },
+    /// Compares the time for all pages, on one thread, with that of the bare parser and of other extractors.
+    Speed { folder: PathBuf },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::Measure { folder, peers, worst, pages } => measure::run(&folder, peers, worst, pages.as_deref()),
+        Command::Fit { folder, worst, write } => fit::run(&folder, worst, write.as_deref()),
+        Command::Speed { folder } => speed::run(&folder),
+    }
+}

@@ -1,0 +1,44 @@
+//! The time for all pages on one thread, as a multiple of the bare parser's.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use offcut::PackSource;
+
+use crate::corpus::{Page, load};
+use crate::measure::{cleaner, source};
+
+/// Rounds over all pages; of each page's times the least counts.
+const ROUNDS: usize = 3;
+
+type Work<'w> = Box<dyn Fn(&Page, &str) + 'w>;
+
+pub fn run(folder: &Path) -> Result<()> {
+    let pages = load(folder)?;
+    let texts: Vec<String> = pages.iter().map(|page| String::from_utf8_lossy(&page.bytes).into_owned()).collect();
+    let cleaner = cleaner(&PackSource::builtin());
+    let mut works: Vec<(&str, Work<'_>)> = vec![
+        ("scraper::Html::parse_document", Box::new(|_, text| drop(black_box(scraper::Html::parse_document(text))))),
+        ("offcut", Box::new(|page, _| drop(black_box(cleaner.clean(source(page)))))),
+    ];
+    #[cfg(feature = "peers")]
+    works.push(("dom_smoothie", Box::new(|_, text| drop(black_box(crate::peers::dom_smoothie(text))))));
+    works.iter_mut().for_each(|(_, work)| work(&pages[0], &texts[0]));
+    let mut least = vec![vec![Duration::MAX; pages.len()]; works.len()];
+    for _ in 0..ROUNDS {
+        for (at, (page, text)) in pages.iter().zip(&texts).enumerate() {
+            for ((_, work), least) in works.iter().zip(&mut least) {
+                let start = Instant::now();
+                work(page, text);
+                least[at] = least[at].min(start.elapsed());
+            }
+        }
+    }
+    let sums: Vec<f64> = least.iter().map(|times| times.iter().sum::<Duration>().as_secs_f64()).collect();
+    for ((name, _), sum) in works.iter().zip(&sums) {
+        println!("{name:32} {:6.2} x  {:7.3} ms a page", sum / sums[0], sum * 1000.0 / pages.len() as f64);
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! What a page's elements hold of the blocks that are left.
+
+use std::cell::OnceCell;
+
+use super::scale::{number, share};
+use super::spots::{Spot, Spots, is_inline};
+use crate::document::Tree;
+
+/// Sums over some blocks.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Sums {
+    pub blocks: usize,
+    pub words: usize,
+    /// Words of running text.
+    pub running: usize,
+    pub bytes: usize,
+    pub linked: usize,
+}
+
+impl Sums {
+    pub(super) fn add(&mut self, spot: &Spot<'_>) {
+        self.blocks += 1;
+        self.words += spot.block.words;
+        self.running += if spot.is_running() { spot.block.words } else { 0 };
+        self.bytes += spot.block.span.len();
+        self.linked += spot.block.linked;
+    }
+
+    pub(super) fn links(&self) -> f32 {
+        share(self.linked, self.bytes)
+    }
+}
+
+/// The elements of a page, with what they hold.
+pub(super) struct Elements<'d> {
+    pub tree: &'d Tree,
+    held: Vec<Sums>,
+    pictures: Vec<bool>,
+    /// Words of running text on the page.
+    pub running: usize,
+    /// The smallest element with four fifths of them.
+    pub container: usize,
+    /// The element that most of them stand in directly, paragraph by paragraph.
+    pub core: usize,
+    /// The first and the last block of running text there.
+    pub core_blocks: Option<(usize, usize)>,
+    /// The first and the last block of running text in the container.
+    pub edges: Option<(usize, usize)>,
+    names: Vec<OnceCell<Vec<String>>>,
+}
+
+/// The share of the running text that the container holds.
+const CONTAINER: f32 = 0.8;
+
+impl<'d> Elements<'d> {
+    /// `None` where nothing is left to judge.
+    pub(super) fn new(tree: &'d Tree, spots: &Spots<'_>) -> Option<Self> {
+        let mut held = vec![Sums::default(); tree.len()];
+        let mut directly = vec![0; tree.len()];
+        for spot in spots.iter() {
+            spot.chain.iter().for_each(|&place| held[place].add(spot));
+            if let Some(parent) = spot.parent().filter(|_| spot.is_running()) {
+                directly[parent] += spot.block.words;
+            }
+        }
+        let running = spots.iter().filter(|spot| spot.is_running()).map(|spot| spot.block.words).sum();
+        let container = smallest(tree, &held, running)?;
+        // Of equals the first, as the outer one comes first.
+        let core = (0..tree.len()).rev().max_by_key(|&place| directly[place])?;
+        let names = vec![OnceCell::new(); tree.len()];
+        let pictures = tree.with_pictures();
+        let mut elements =
+            Self { tree, held, pictures, running, container, core, core_blocks: None, edges: None, names };
+        elements.core_blocks = ends(spots, |spot| spot.is_running() && spot.parent() == Some(core));
+        elements.edges = ends(spots, |spot| spot.is_running() && spot.chain.contains(&container));
+        Some(elements)
+    }
+
+    pub(super) fn held(&self, place: usize) -> Sums {
+        self.held[place]
+    }
+
+    pub(super) fn has_picture(&self, place: usize) -> bool {
+        self.pictures[place]
+    }
+
+    pub(super) fn name(&self, place: usize) -> &'d str {
+        self.tree.element_at(place).name()
+    }
+
+    pub(super) fn is_inline(&self, place: usize) -> bool {
+        is_inline(self.name(place))
+    }
+
+    /// The words of an element's classes and id.
+    pub(super) fn names(&self, place: usize) -> &[String] {
+        self.names[place].get_or_init(|| {
+            let element = self.tree.element_at(place);
+            element.classes().chain(element.id()).flat_map(words_of_name).collect()
+        })
+    }
+}
+
+fn smallest(tree: &Tree, held: &[Sums], running: usize) -> Option<usize> {
+    let holds = |&place: &usize| held[place].blocks > 0 && number(held[place].running) >= CONTAINER * number(running);
+    // Of equals the last, which is the innermost.
+    (0..tree.len()).rev().filter(holds).min_by_key(|&place| tree.span(place).len())
+}
+
+/// The first and the last block for which this holds.
+fn ends(spots: &Spots<'_>, holds: impl Fn(&Spot<'_>) -> bool) -> Option<(usize, usize)> {
+    let first = spots.iter().position(&holds)?;
+    let last = spots.iter().rposition(&holds)?;
+    Some((first, last))
+}
+
+/// `relatedPosts-box2` → `related`, `posts`, `box`. Shorter words say nothing.
+fn words_of_name(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphabetic() || (lower && c.is_ascii_uppercase()) {
+            words.push(String::new());
+        }
+        lower = c.is_ascii_lowercase();
+        if c.is_ascii_alphabetic() {
+            words.last_mut().map(|word| word.push(c.to_ascii_lowercase())).unwrap_or_default();
+        }
+    }
+    words.retain(|word| word.len() > 2);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of_name;
+
+    #[test]
+    fn names_are_made_of_words() {
+        assert_eq!(words_of_name("relatedPosts-box2_x"), ["related", "posts", "box"]);
+    }
+}

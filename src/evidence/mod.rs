@@ -1,0 +1,145 @@
+//! What speaks for and against a block being part of the article.
+//!
+//! A block says something by its own words, by its elements, by what stands around it, and by what the page's own data
+//! holds of it. Each such observation is a value of a family: *shape* `16-21 closed`, *place* `mid child`. What an
+//! observation weighs is not said here; see the `article` pattern of rule files.
+
+mod around;
+mod elements;
+mod like;
+mod place;
+mod scale;
+mod second;
+mod spots;
+mod wording;
+
+use crate::document::{Block, Document, Role};
+use crate::names::named;
+use crate::span::Span;
+use elements::Elements;
+use like::Likes;
+pub use second::{SECOND, Second};
+use spots::Spots;
+
+named! {
+    /// Observations of one kind.
+    Family, "family of evidence" {
+        /// What is so of every block.
+        Any = "any",
+        /// Its words, and whether it closes as a sentence does.
+        Shape = "shape",
+        /// The share of its words that lie in links.
+        Links = "links",
+        /// Signs in its wording.
+        Marks = "marks",
+        /// The element that makes it a block.
+        Tag = "tag",
+        /// What it is by its element and shape.
+        Role = "role",
+        /// How far behind the headline, or whether before it.
+        Head = "head",
+        /// Elements around it.
+        Within = "within",
+        /// Words in the names (class, id) of elements around it, up to the one with the text.
+        Names = "names",
+        /// Whether it stands in what the page marks as the article.
+        Marked = "marked",
+        /// Where it stands: before, amid or behind the running text, and how near to it in the tree.
+        Place = "place",
+        /// Its place and its shape.
+        PlaceShape = "place-shape",
+        /// Its place and its links.
+        PlaceLinks = "place-links",
+        /// Its place and its element.
+        PlaceTag = "place-tag",
+        /// How far before or behind the running text.
+        Edge = "edge",
+        /// What kind of box it is in that interrupts the running text.
+        Box = "box",
+        /// The list it is in.
+        List = "list",
+        /// All blocks whose elements are like its own.
+        Like = "like",
+        /// The element around it that stands in a row of its like.
+        Row = "row",
+        /// The block before it.
+        Before = "before",
+        /// The block behind it.
+        Behind = "behind",
+        /// What the rules took beside it.
+        Gap = "gap",
+        /// What the page's own data says of it.
+        Said = "said",
+    }
+}
+
+/// A page as evidence sees it: the blocks that are left to judge, and what is known of their elements.
+pub struct Page<'d> {
+    document: &'d Document,
+    spots: Spots<'d>,
+    elements: Elements<'d>,
+    likes: Likes,
+}
+
+/// What was weighed of one block.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Weighed {
+    /// The block.
+    pub span: Span,
+    /// Log odds that it belongs to the article.
+    pub score: f32,
+    /// The score from which it is taken to belong.
+    pub least: f32,
+    /// What was observed in the first look, and what it weighs.
+    pub first: Vec<(Family, String, f32)>,
+    /// What the second look saw, by name, value and weight.
+    pub second: Vec<(&'static str, f32, f32)>,
+}
+
+/// Takes an observation.
+pub type Sink<'s> = dyn FnMut(Family, &str) + 's;
+
+impl<'d> Page<'d> {
+    /// Looks at the blocks that are left of a web page. `None` for a document without elements, or without text left.
+    #[must_use]
+    pub fn new(document: &'d Document, left: &[Block]) -> Option<Self> {
+        let tree = document.tree.as_deref()?;
+        let mut spots = Spots::new(document, left, tree);
+        let elements = Elements::new(tree, &spots)?;
+        let likes = Likes::new(&elements, &mut spots);
+        Some(Self { document, spots, elements, likes })
+    }
+
+    /// The places of the judged blocks in the page text.
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.spots.iter().map(|spot| spot.block.span)
+    }
+
+    /// Whether blocks of this role are judged by themselves. Headlines, captions and the like belong to the article
+    /// where that is.
+    #[must_use]
+    pub fn judges(role: Role) -> bool {
+        spots::is_judged(role)
+    }
+
+    /// Words of running text that are left.
+    #[must_use]
+    pub fn running_words(&self) -> usize {
+        self.elements.running
+    }
+
+    /// Tells every observation on the judged block `at`.
+    pub fn observe(&self, at: usize, sink: &mut Sink<'_>) {
+        sink(Family::Any, "block");
+        wording::observe(self, at, sink);
+        place::observe(self, at, sink);
+        self.likes.observe(self, at, sink);
+        around::observe(self, at, sink);
+    }
+
+    /// What stands around each judged block, once each has a first score.
+    #[must_use]
+    pub fn second(&self, scores: &[f32]) -> Vec<Second> {
+        second::look(&self.spots, &self.elements, scores)
+    }
+}

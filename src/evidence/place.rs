@@ -1,0 +1,135 @@
+//! Where a block stands among the page's elements.
+
+use super::elements::Elements;
+use super::scale::{self, COUNT, LENGTH, LINKED, SHARE, WORDS};
+use super::spots::Spot;
+use super::{Family, Page, Sink};
+
+pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
+    let (spot, elements) = (&page.spots[at], &page.elements);
+    let tag = elements.name(spot.element());
+    sink(Family::Tag, tag);
+    sink(Family::Role, spot.block.role.name());
+    head(page, at, sink);
+    within(spot, elements, sink);
+    names(spot, elements, sink);
+    joined(page, at, sink);
+    edge(at, elements, sink);
+    boxed(spot, at, elements, sink);
+    list(spot, elements, sink);
+}
+
+/// Elements whose name says something of what is in them.
+const TELLING: &[&str] = &[
+    "article",
+    "aside",
+    "blockquote",
+    "dl",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "main",
+    "nav",
+    "ol",
+    "section",
+    "table",
+    "ul",
+];
+
+fn within(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
+    let around: Vec<&str> = spot.chain.iter().map(|&place| elements.name(place)).collect();
+    for &name in TELLING.iter().filter(|name| around.contains(name)) {
+        sink(Family::Within, name);
+    }
+}
+
+/// Those of the elements inside the container, or of all but the page's own.
+fn names(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
+    let inner = spot.chain.iter().take_while(|&&place| place != elements.container);
+    let inner = inner.filter(|&&place| !matches!(elements.name(place), "html" | "body"));
+    let mut names: Vec<&String> = inner.flat_map(|&place| elements.names(place)).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        sink(Family::Names, name);
+    }
+}
+
+/// Where the block stands: before, amid or behind the core's running text, or between the headline and that; and how near to it in the tree.
+fn joined(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
+    let (spot, elements) = (&page.spots[at], &page.elements);
+    let when = match elements.core_blocks {
+        Some((first, _)) if at < first && page.spots.behind_headline(at).is_some() => "lead",
+        Some((first, _)) if at < first => "before",
+        Some((_, last)) if at > last => "behind",
+        Some(_) => "amid",
+        None => "no core",
+    };
+    let near = match () {
+        () if spot.parent() == Some(elements.core) => "child",
+        () if spot.chain.contains(&elements.core) => "box",
+        () if spot.chain.contains(&elements.container) => "near",
+        () => "out",
+    };
+    let close = if spot.block.sentence { "closed" } else { "open" };
+    let length = scale::on(LENGTH, scale::number(spot.block.words));
+    let links = match scale::share(spot.block.linked, spot.text.len()) {
+        share if share < 0.2 => "no links",
+        share if share < 0.9 => "links",
+        _ => "a link",
+    };
+    let tag = elements.name(spot.element());
+    sink(Family::Place, &format!("{when}, {near}"));
+    sink(Family::PlaceShape, &format!("{when}, {near}, {length} {close}"));
+    sink(Family::PlaceLinks, &format!("{near}, {length} {close}, {links}"));
+    sink(Family::PlaceTag, &format!("{when}, {near}, {tag}"));
+    sink(Family::PlaceTag, &format!("{near}, {tag}, {links}"));
+}
+
+fn head(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
+    let amid = match page.elements.core_blocks {
+        Some((first, _)) if at < first => "before the core",
+        _ => "in or behind the core",
+    };
+    match page.spots.behind_headline(at) {
+        Some(blocks) => sink(Family::Head, &format!("{} behind it, {amid}", scale::on(COUNT, scale::number(blocks)))),
+        None if page.spots.has_headline() => sink(Family::Head, "before it"),
+        None => sink(Family::Head, "none"),
+    }
+}
+
+fn edge(at: usize, elements: &Elements<'_>, sink: &mut Sink<'_>) {
+    let Some((first, last)) = elements.edges else { return };
+    if at < first {
+        sink(Family::Edge, &format!("{} before", scale::on(COUNT, scale::number(first - at))));
+    } else if at > last {
+        sink(Family::Edge, &format!("{} behind", scale::on(COUNT, scale::number(at - last))));
+    }
+}
+
+/// A box that interrupts the running text: the element around the block that stands beside the core's paragraphs.
+fn boxed(spot: &Spot<'_>, at: usize, elements: &Elements<'_>, sink: &mut Sink<'_>) {
+    let amid = elements.core_blocks.is_some_and(|(first, last)| first < at && at < last);
+    let core = spot.chain.iter().position(|&place| place == elements.core);
+    let Some(core) = core.filter(|core| amid && *core > spot.own + 1) else { return };
+    let place = spot.chain[core - 1];
+    let held = elements.held(place);
+    sink(Family::Box, elements.name(place));
+    sink(Family::Box, &format!("{} blocks", scale::on(COUNT, scale::number(held.blocks))));
+    sink(Family::Box, &format!("links: {}", scale::on(LINKED, held.links())));
+    sink(Family::Box, &format!("running text: {}", scale::on(SHARE, scale::share(held.running, held.words))));
+    if elements.has_picture(place) {
+        sink(Family::Box, "a picture");
+    }
+}
+
+fn list(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
+    let list = spot.chain.iter().find(|&&place| matches!(elements.name(place), "ul" | "ol" | "dl" | "table"));
+    let Some(&place) = list else { return };
+    let (held, name) = (elements.held(place), elements.name(place));
+    let words = scale::number(held.words) / scale::number(held.blocks.max(1));
+    sink(Family::List, &format!("{name}, links: {}", scale::on(LINKED, held.links())));
+    sink(Family::List, &format!("{name}, words: {}", scale::on(WORDS, words)));
+    sink(Family::List, &format!("{name}, {} blocks", scale::on(COUNT, scale::number(held.blocks))));
+}

@@ -1,0 +1,107 @@
+//! The second look: blocks of one article stand together and are alike, so what the first look found of the others
+//! counts for each.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::elements::Elements;
+use super::scale::number;
+use super::spots::{Spot, Spots};
+
+/// What a second look sees of a block; all but the first, which is 1, and the last are scores in the first look.
+pub const SECOND: [&str; 13] = [
+    "any",
+    "own",
+    "like",
+    "parent",
+    "box",
+    "before",
+    "behind",
+    "lower-neighbour",
+    "higher-neighbour",
+    "around",
+    "short-own",
+    "short-like",
+    "little-text",
+];
+
+/// A value for each of [`SECOND`].
+pub type Second = [f32; SECOND.len()];
+
+/// First scores are taken to be at most so far from nought: being sure is sure enough.
+const SUREST: f32 = 7.0;
+/// What stands before the first block and behind the last is not the article.
+const NOTHING: f32 = -3.0;
+/// Blocks of fewer words are short.
+const SHORT: usize = 12;
+/// So many blocks on each side are around.
+const AROUND: usize = 5;
+/// Every block weighs its words and so many more.
+const BLOCK_WORDS: usize = 3;
+
+pub(super) fn look(spots: &Spots<'_>, elements: &Elements<'_>, scores: &[f32]) -> Vec<Second> {
+    let scores: Vec<f32> = scores.iter().map(|score| score.clamp(-SUREST, SUREST)).collect();
+    let like = others(spots, &scores, |spot| spot.like);
+    let parent = others(spots, &scores, |spot: &Spot<'_>| Some(spot.parent()));
+    let boxes = others(spots, &scores, |spot| in_box(spot, elements));
+    let article = spots.iter().zip(&scores).filter(|(_, score)| **score > 0.0);
+    let words: usize = article.map(|(spot, _)| spot.block.words).sum();
+    let little = 1.0 / (1.0 + number(words) / 50.0).sqrt();
+    let at = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied().unwrap_or(NOTHING);
+    let look = |(place, spot): (usize, &Spot<'_>)| {
+        let (own, before, behind) = (scores[place], at(place.checked_sub(1)), at(Some(place + 1)));
+        let short = if spot.block.words < SHORT { 1.0 } else { 0.0 };
+        [
+            1.0,
+            own,
+            like[place],
+            parent[place],
+            boxes[place],
+            before,
+            behind,
+            before.min(behind),
+            before.max(behind),
+            around(spots, &scores, place),
+            own * short,
+            like[place] * short,
+            little,
+        ]
+    };
+    spots.iter().enumerate().map(look).collect()
+}
+
+/// The outermost element around a block inside the core, or else inside the container.
+fn in_box(spot: &Spot<'_>, elements: &Elements<'_>) -> Option<usize> {
+    let inside = |outer: usize| spot.chain.iter().position(|&place| place == outer);
+    let outer = inside(elements.core).or_else(|| inside(elements.container))?;
+    Some(spot.chain[outer.saturating_sub(1)])
+}
+
+fn weight(spot: &Spot<'_>) -> f32 {
+    number(spot.block.words + BLOCK_WORDS)
+}
+
+/// For each block the mean score of the others of its group, by their words; its own where it is alone.
+fn others<K: Hash + Eq>(spots: &Spots<'_>, scores: &[f32], group: impl Fn(&Spot<'_>) -> K) -> Vec<f32> {
+    let mut sums = HashMap::<K, (f32, f32)>::new();
+    for (spot, score) in spots.iter().zip(scores) {
+        let sum = sums.entry(group(spot)).or_default();
+        *sum = (sum.0 + score * weight(spot), sum.1 + weight(spot));
+    }
+    let mean = |(spot, score): (&Spot<'_>, &f32)| {
+        let (sum, all) = sums[&group(spot)];
+        let rest = all - weight(spot);
+        if rest < 1.0 { *score } else { (sum - score * weight(spot)) / rest }
+    };
+    spots.iter().zip(scores).map(mean).collect()
+}
+
+fn around(spots: &Spots<'_>, scores: &[f32], at: usize) -> f32 {
+    let near = (at.saturating_sub(AROUND)..(at + AROUND + 1).min(spots.len())).filter(|other| *other != at);
+    let (mut sum, mut all) = (0.0, 0.0);
+    for other in near {
+        sum += scores[other] * weight(&spots[other]);
+        all += weight(&spots[other]);
+    }
+    if all > 0.0 { sum / all } else { 0.0 }
+}

@@ -1,0 +1,162 @@
+//! The blocks to judge, each with the elements around it.
+
+use std::collections::HashMap;
+use std::ops::Index;
+
+use crate::document::{Block, Document, Role, Tree};
+use crate::fold::fold;
+
+/// A block to judge.
+pub(super) struct Spot<'d> {
+    pub block: Block,
+    pub text: &'d str,
+    /// Places of the elements around it, innermost first.
+    pub chain: Vec<usize>,
+    /// Where in `chain` the element stands that makes it a block.
+    pub own: usize,
+    /// Blocks of equal numbers have like elements.
+    pub like: u64,
+    /// Blocks that went between the one before and this one, and between this one and the next.
+    pub gaps: (usize, usize),
+}
+
+impl Spot<'_> {
+    /// The place of the element that makes it a block.
+    pub(super) fn element(&self) -> usize {
+        self.chain.get(self.own).copied().unwrap_or(0)
+    }
+
+    /// The place of the element around that one.
+    pub(super) fn parent(&self) -> Option<usize> {
+        self.chain.get(self.own + 1).copied()
+    }
+
+    pub(super) fn is_running(&self) -> bool {
+        self.block.is_prose() && self.block.linked * 2 < self.block.span.len()
+    }
+}
+
+/// The blocks to judge, in order. What is known to be a headline, an author line, a date, a caption, a credit or an
+/// embed is not judged: it belongs to the article where that is.
+pub(super) struct Spots<'d> {
+    list: Vec<Spot<'d>>,
+    /// The first block behind the headline.
+    body: Option<usize>,
+    /// How often each text stands on the page, folded.
+    texts: HashMap<String, usize>,
+}
+
+/// Elements that are part of a line, whatever they are in.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "label", "mark", "q", "small", "span", "strong", "sub",
+    "sup", "time", "u",
+];
+
+/// Whether an element is part of a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.binary_search(&name).is_ok()
+}
+
+/// Whether blocks of this role are judged by themselves.
+pub(super) fn is_judged(role: Role) -> bool {
+    !matches!(role, Role::Headline | Role::Byline | Role::Date | Role::Caption | Role::Credit | Role::Embed)
+}
+
+impl<'d> Spots<'d> {
+    pub(super) fn new(document: &'d Document, left: &[Block], tree: &'d Tree) -> Self {
+        let mut spots = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let mut elements = tree.spans().enumerate().peekable();
+        for block in left {
+            while let Some((place, _)) = elements.next_if(|(_, span)| span.start <= block.span.start) {
+                open.push(place);
+            }
+            open.retain(|&place| tree.span(place).end > block.span.start);
+            if is_judged(block.role) {
+                let around = open.iter().rev().filter(|&&place| tree.span(place).contains(block.span));
+                spots.push(Spot::new(document, block.clone(), around.copied().collect(), tree));
+            }
+        }
+        let headline = document.blocks.iter().find(|block| block.role == Role::Headline);
+        let body = headline.map(|headline| spots.partition_point(|spot| spot.block.span.start < headline.span.start));
+        let mut spots = Self { list: spots, body, texts: texts(document) };
+        spots.count_gaps(document);
+        spots
+    }
+
+    /// How many blocks of the document went between neighbours.
+    fn count_gaps(&mut self, document: &Document) {
+        let gone = |from: usize, to: usize| {
+            let from = document.blocks.partition_point(|block| block.span.end <= from);
+            document.blocks.partition_point(|block| block.span.start < to) - from
+        };
+        let mut last = 0;
+        for at in 0..self.list.len() {
+            let span = self.list[at].block.span;
+            self.list[at].gaps.0 = gone(last, span.start);
+            if let Some(before) = at.checked_sub(1) {
+                self.list[before].gaps.1 = self.list[at].gaps.0;
+            }
+            last = span.end;
+        }
+        if let Some(spot) = self.list.last_mut() {
+            spot.gaps.1 = gone(last, usize::MAX);
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Spot<'d>> + ExactSizeIterator {
+        self.list.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Spot<'d>> {
+        self.list.iter_mut()
+    }
+
+    pub(super) fn has_headline(&self) -> bool {
+        self.body.is_some()
+    }
+
+    /// How many blocks behind the headline, the first being 1. `None` before it.
+    pub(super) fn behind_headline(&self, at: usize) -> Option<usize> {
+        self.body.and_then(|body| (at + 1).checked_sub(body)).filter(|blocks| *blocks > 0)
+    }
+
+    /// Whether a text stands on the page more than once.
+    pub(super) fn is_repeated(&self, folded: &str) -> bool {
+        self.texts.get(folded).is_some_and(|times| *times > 1)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Up to `many` blocks before `at`, and up to as many behind it.
+    pub(super) fn near(&self, at: usize, many: usize) -> (&[Spot<'d>], &[Spot<'d>]) {
+        let end = (at + 1 + many).min(self.list.len());
+        (&self.list[at.saturating_sub(many)..at], &self.list[at + 1..end])
+    }
+}
+
+fn texts(document: &Document) -> HashMap<String, usize> {
+    let mut texts = HashMap::new();
+    for block in &document.blocks {
+        *texts.entry(fold(block.span.of(&document.text))).or_default() += 1;
+    }
+    texts
+}
+
+impl<'d> Index<usize> for Spots<'d> {
+    type Output = Spot<'d>;
+
+    fn index(&self, at: usize) -> &Spot<'d> {
+        &self.list[at]
+    }
+}
+
+impl<'d> Spot<'d> {
+    fn new(document: &'d Document, block: Block, chain: Vec<usize>, tree: &Tree) -> Self {
+        let own = chain.iter().position(|&place| !is_inline(tree.element_at(place).name())).unwrap_or(0);
+        let text = block.span.of(&document.text);
+        Self { block, text, chain, own, like: 0, gaps: (0, 0) }
+    }
+}

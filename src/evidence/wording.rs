@@ -1,0 +1,76 @@
+//! What a block's own words say, and what the page's own data says of them.
+
+use super::scale::{self, LENGTH, LINKED, WORDS};
+use super::{Family, Page, Sink};
+use crate::fold::{bare, fold};
+
+pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
+    let spot = &page.spots[at];
+    let close = if spot.block.sentence { "closed" } else { "open" };
+    sink(Family::Shape, &format!("{} {close}", scale::on(WORDS, scale::number(spot.block.words))));
+    sink(Family::Links, scale::on(LINKED, scale::share(spot.block.linked, spot.text.len())));
+    marks(spot.text, &mut |mark| sink(Family::Marks, mark));
+    let folded = fold(spot.text);
+    if page.spots.is_repeated(&folded) {
+        sink(Family::Marks, "repeated");
+    }
+    said(page, at, &folded, sink);
+}
+
+fn marks(text: &str, sink: &mut dyn FnMut(&str)) {
+    let mut mark = |holds: bool, name: &str| {
+        if holds {
+            sink(name);
+        }
+    };
+    mark(text.ends_with([':', '：']), "colon");
+    mark(text.ends_with(['?', '？']), "question");
+    mark(text.ends_with('…') || text.ends_with("..."), "cut short");
+    mark(text.contains("http://") || text.contains("https://") || text.contains("www."), "address");
+    mark(text.contains('@'), "at sign");
+    mark(text.contains(['|', '»', '›', '→', '©', '·', '•']), "bar");
+    mark(text.contains(['"', '“', '”', '„', '«', '「']), "quotes");
+    mark(text.matches(',').count() > 1, "commas");
+    mark(text.starts_with(char::is_lowercase), "begins small");
+    mark(text.contains(char::is_uppercase) && !text.contains(char::is_lowercase), "capitals");
+    mark(has_year(text), "year");
+    let sentences = text.matches(['.', '!', '?', '。', '！', '？']).count();
+    mark(sentences == 0, "no stop");
+    mark(sentences > 2, "many stops");
+}
+
+/// Four digits of this century or the last, alone.
+fn has_year(text: &str) -> bool {
+    let number = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| number(word) && (word.starts_with("19") || word.starts_with("20")))
+}
+
+/// Shorter texts stand in an article by chance.
+const SHORTEST_SAID: usize = 8;
+/// So much of a text's beginning is looked for.
+const SAID_BYTES: usize = 60;
+
+/// Whether the page's own `articleBody`, description and title hold the words.
+fn said(page: &Page<'_>, at: usize, folded: &str, sink: &mut Sink<'_>) {
+    let (document, spot) = (page.document, &page.spots[at]);
+    let words = bare(folded);
+    let start = words.char_indices().nth(SAID_BYTES).map_or(words, |(end, _)| &words[..end]);
+    if let Some(body) = &document.said.body {
+        let held = if words.len() >= SHORTEST_SAID && body.contains(start) { "in the body" } else { "not in the body" };
+        let length = scale::on(LENGTH, scale::number(spot.block.words));
+        sink(Family::Said, &format!("{held}, {length}"));
+    }
+    if let Some(description) = &document.said.description
+        && words.len() > 20
+        && description.contains(start)
+    {
+        sink(Family::Said, "the description");
+    }
+    if let Some(title) = document.title.as_deref().map(fold)
+        && words.len() > 10
+        && (title.contains(words) || words.contains(bare(&title)))
+    {
+        sink(Family::Said, "the title");
+    }
+}

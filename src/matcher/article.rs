@@ -1,0 +1,142 @@
+//! Where the article is on a web page: evidence of each block, weighed.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Fault, Kind, Matcher, Scene};
+use crate::document::{Block, Role};
+use crate::evidence::{Family, Page, SECOND, Second, Weighed};
+use crate::names::nearest;
+use crate::span::Span;
+
+/// `[rule.html.article]`: the block does not belong to the article, as far as its evidence goes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Article {
+    /// With fewer words of running text on a page nobody can say where the article is.
+    fewest_words: usize,
+    /// The score from which a block belongs to the article, as log odds: 0 is even.
+    least: f32,
+    /// What each observation of the first look adds.
+    first: BTreeMap<Family, HashMap<String, f32>>,
+    /// What each value of the second look is multiplied by.
+    second: HashMap<Spanned<String>, f32>,
+}
+
+#[derive(Debug)]
+struct ArticleOf {
+    fewest_words: usize,
+    least: f32,
+    first: BTreeMap<Family, HashMap<String, f32>>,
+    second: Second,
+}
+
+impl ArticleOf {
+    /// Where the blocks stand that do not belong to the article. None of them where there is too little text to say so.
+    fn outside(&self, scene: &Scene<'_>) -> Vec<Span> {
+        let blocks = scene.blocks();
+        let Some(page) = Page::new(scene.document, blocks).filter(|page| page.running_words() >= self.fewest_words)
+        else {
+            return Vec::new();
+        };
+        let scores = self.scores(&page);
+        let spans = page.spans().zip(&scores);
+        let inside: HashSet<Span> = spans.filter(|(_, score)| **score >= self.least).map(|(span, _)| span).collect();
+        let Some(extent) = extent(blocks, &inside) else { return Vec::new() };
+        let belongs = |(at, block): (usize, &Block)| {
+            inside.contains(&block.span) || (!Page::judges(block.role) && extent.contains(&at))
+        };
+        let out = blocks.iter().enumerate().filter(|block| !belongs(*block));
+        out.map(|(_, block)| block.span).collect()
+    }
+
+    fn scores(&self, page: &Page<'_>) -> Vec<f32> {
+        let first: Vec<f32> = (0..page.spans().count()).map(|at| self.first_score(page, at)).collect();
+        page.second(&first).iter().map(|second| self.second_score(second)).collect()
+    }
+
+    fn first_score(&self, page: &Page<'_>, at: usize) -> f32 {
+        let mut score = 0.0;
+        page.observe(at, &mut |family, value| score += self.weight(family, value));
+        score
+    }
+
+    fn weight(&self, family: Family, value: &str) -> f32 {
+        self.first.get(&family).and_then(|weights| weights.get(value)).copied().unwrap_or(0.0)
+    }
+
+    fn second_score(&self, second: &Second) -> f32 {
+        second.iter().zip(&self.second).map(|(value, weight)| value * weight).sum::<f32>()
+    }
+
+    fn weigh(&self, page: &Page<'_>, at: usize, second: &Second) -> Weighed {
+        let mut first = Vec::new();
+        page.observe(at, &mut |family, value| {
+            first.push((family, value.to_owned(), self.weight(family, value)));
+        });
+        let shares = SECOND.iter().zip(second).zip(&self.second);
+        Weighed {
+            score: self.second_score(second),
+            least: self.least,
+            first,
+            second: shares.map(|((name, value), weight)| (*name, *value, *weight)).collect(),
+            ..Weighed::default()
+        }
+    }
+}
+
+/// Author lines and credits stand up to so many blocks behind an article's last paragraph.
+const TRAILING: usize = 3;
+
+/// From the headline over the article's first block to what belongs to its last.
+fn extent(blocks: &[Block], inside: &HashSet<Span>) -> Option<std::ops::Range<usize>> {
+    let is_inside = |block: &Block| inside.contains(&block.span);
+    let first = blocks.iter().position(is_inside)?;
+    let last = blocks.iter().rposition(is_inside)?;
+    let start = blocks[..first].iter().rposition(|block| block.role == Role::Headline).unwrap_or(first);
+    let trailing = blocks[last + 1..].iter().take(TRAILING);
+    let trailing = trailing.take_while(|block| !Page::judges(block.role) && block.role != Role::Headline).count();
+    Some(start..last + 1 + trailing)
+}
+
+impl Matcher for ArticleOf {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let outside = scene.once(self, || self.outside(scene));
+        let block = scene.blocks()[at].span;
+        outside.binary_search_by_key(&block.start, |span| span.start).is_ok().then(Vec::new)
+    }
+
+    fn possible(&self, scene: &Scene<'_>) -> bool {
+        !scene.once(self, || self.outside(scene)).is_empty()
+    }
+
+    fn evidence(&self, scene: &Scene<'_>) -> Vec<Weighed> {
+        let Some(page) = Page::new(scene.document, scene.blocks()) else { return Vec::new() };
+        let first: Vec<f32> = (0..page.spans().count()).map(|at| self.first_score(&page, at)).collect();
+        let second = page.second(&first);
+        let weighed = second.iter().enumerate().map(|(at, second)| self.weigh(&page, at, second));
+        page.spans().zip(weighed).map(|(span, weighed)| Weighed { span, ..weighed }).collect()
+    }
+}
+
+impl Kind for Article {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        let mut second = [0.0; SECOND.len()];
+        for (name, weight) in self.second {
+            match SECOND.iter().position(|known| known == name.get_ref()) {
+                Some(place) => second[place] = weight,
+                None => return Err(unknown(&name)),
+            }
+        }
+        let Article { fewest_words, least, first, .. } = self;
+        Ok(Box::new(ArticleOf { fewest_words, least, first, second }))
+    }
+}
+
+fn unknown(name: &Spanned<String>) -> Fault {
+    let near = nearest(name.get_ref(), &SECOND);
+    let hint = near.map_or_else(|| format!("known: {}", SECOND.join(", ")), |near| format!("did you mean `{near}`?"));
+    Fault::new(name.span(), format!("the second look sees no `{}`", name.get_ref())).label("not in the list").hint(hint)
+}
