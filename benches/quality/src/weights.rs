@@ -51,6 +51,6 @@ pub fn replace(text: &str, weights: &str) -> String {
 pub fn packs_with(weights: &str) -> Vec<PackSource> {
     let mut packs = PackSource::builtin();
     let pack = packs.iter_mut().find(|pack| pack.text.contains(BEGIN)).expect("a pack has the weights");
-    pack.text = replace(&pack.text, weights).into();
+    pack.text = replace(&pack.text, weights);
     packs
 }
