@@ -34,10 +34,11 @@ impl Likes {
     pub(super) fn observe(&self, page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
         let (spot, elements) = (&page.spots[at], &page.elements);
         let sums = self.sums[&spot.like];
-        sink(Family::Like, &format!("of all text: {}", scale::on(SHARE, scale::share(sums.running, elements.running))));
-        sink(Family::Like, &format!("running text: {}", scale::on(SHARE, scale::share(sums.running, sums.words))));
-        sink(Family::Like, &format!("links: {}", scale::on(LINKED, sums.links())));
-        sink(Family::Like, &format!("{} blocks", scale::on(COUNT, scale::number(sums.blocks))));
+        let see = &mut |what, value| sink.see(Family::Like, &[what, value]);
+        see("share of all text", scale::on(SHARE, scale::share(sums.running, elements.running)));
+        see("running text", scale::on(SHARE, scale::share(sums.running, sums.words)));
+        see("links", scale::on(LINKED, sums.links()));
+        see("blocks", scale::on(COUNT, scale::number(sums.blocks)));
         self.row(spot, elements, sink);
         self.marked.observe(spot, sink);
     }
@@ -53,8 +54,8 @@ impl Likes {
                 && !matches!(name, "p" | "td" | "tr")
         };
         for &place in inner.filter(is_item) {
-            let picture = if elements.has_picture(place) { "picture, " } else { "" };
-            sink(Family::Row, &format!("{picture}links: {}", scale::on(LINKED, elements.held(place).links())));
+            let picture = if elements.has_picture(place) { "picture," } else { "" };
+            sink.see(Family::Row, &[picture, "links", scale::on(LINKED, elements.held(place).links())]);
         }
     }
 }
@@ -119,7 +120,7 @@ impl Marked {
                 () => "out",
             };
             let share = if way.any { scale::on(SHARE, way.share) } else { "" };
-            sink(Family::Marked, format!("{} {place} {share}", way.name).trim_end());
+            sink.see(Family::Marked, &[way.name, place, share]);
         }
     }
 }

@@ -14,6 +14,7 @@ mod spots;
 mod wording;
 
 use crate::document::{Block, Document, Role};
+use crate::fold::fold;
 use crate::names::named;
 use crate::span::Span;
 use elements::Elements;
@@ -76,6 +77,8 @@ named! {
 /// A page as evidence sees it: the blocks that are left to judge, and what is known of their elements.
 pub struct Page<'d> {
     document: &'d Document,
+    /// The page's title, folded.
+    title: Option<String>,
     spots: Spots<'d>,
     elements: Elements<'d>,
     likes: Likes,
@@ -96,18 +99,36 @@ pub struct Weighed {
     pub second: Vec<(&'static str, f32, f32)>,
 }
 
-/// Takes an observation.
-pub type Sink<'s> = dyn FnMut(Family, &str) + 's;
+/// Takes observations and hands them on as families and values.
+struct Sink<'s> {
+    hand_on: &'s mut dyn FnMut(Family, &str),
+    value: String,
+}
+
+impl Sink<'_> {
+    /// An observation whose value is these words.
+    fn see(&mut self, family: Family, words: &[&str]) {
+        self.value.clear();
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            if !self.value.is_empty() {
+                self.value.push(' ');
+            }
+            self.value.push_str(word);
+        }
+        (self.hand_on)(family, &self.value);
+    }
+}
 
 impl<'d> Page<'d> {
-    /// Looks at the blocks that are left of a web page. `None` for a document without elements, or without text left.
+    /// Looks at the blocks that are left of a web page, whose folded texts `folded` gives. `None` for a document without elements, or without text left.
     #[must_use]
-    pub fn new(document: &'d Document, left: &[Block]) -> Option<Self> {
+    pub fn new(document: &'d Document, left: &[Block], folded: &dyn Fn(usize) -> &'d str) -> Option<Self> {
         let tree = document.tree.as_deref()?;
-        let mut spots = Spots::new(document, left, tree);
+        let mut spots = Spots::new(document, left, folded, tree);
         let elements = Elements::new(tree, &spots)?;
         let likes = Likes::new(&elements, &mut spots);
-        Some(Self { document, spots, elements, likes })
+        let title = document.title.as_deref().map(fold);
+        Some(Self { document, title, spots, elements, likes })
     }
 
     /// The places of the judged blocks in the page text.
@@ -129,12 +150,13 @@ impl<'d> Page<'d> {
     }
 
     /// Tells every observation on the judged block `at`.
-    pub fn observe(&self, at: usize, sink: &mut Sink<'_>) {
-        sink(Family::Any, "block");
-        wording::observe(self, at, sink);
-        place::observe(self, at, sink);
-        self.likes.observe(self, at, sink);
-        around::observe(self, at, sink);
+    pub fn observe(&self, at: usize, hand_on: &mut dyn FnMut(Family, &str)) {
+        let mut sink = Sink { hand_on, value: String::new() };
+        sink.see(Family::Any, &["block"]);
+        wording::observe(self, at, &mut sink);
+        place::observe(self, at, &mut sink);
+        self.likes.observe(self, at, &mut sink);
+        around::observe(self, at, &mut sink);
     }
 
     /// What stands around each judged block, once each has a first score.

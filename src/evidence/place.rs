@@ -2,14 +2,14 @@
 
 use super::elements::Elements;
 use super::scale::{self, COUNT, LENGTH, LINKED, SHARE, WORDS};
-use super::spots::Spot;
+use super::spots::{Spot, close};
 use super::{Family, Page, Sink};
 
 pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
     let (spot, elements) = (&page.spots[at], &page.elements);
     let tag = elements.name(spot.element());
-    sink(Family::Tag, tag);
-    sink(Family::Role, spot.block.role.name());
+    sink.see(Family::Tag, &[tag]);
+    sink.see(Family::Role, &[spot.block.role.name()]);
     head(page, at, sink);
     within(spot, elements, sink);
     names(spot, elements, sink);
@@ -40,7 +40,7 @@ const TELLING: &[&str] = &[
 fn within(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     let around: Vec<&str> = spot.chain.iter().map(|&place| elements.name(place)).collect();
     for &name in TELLING.iter().filter(|name| around.contains(name)) {
-        sink(Family::Within, name);
+        sink.see(Family::Within, &[name]);
     }
 }
 
@@ -52,7 +52,7 @@ fn names(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     names.sort_unstable();
     names.dedup();
     for name in names {
-        sink(Family::Names, name);
+        sink.see(Family::Names, &[name]);
     }
 }
 
@@ -72,7 +72,7 @@ fn joined(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
         () if spot.chain.contains(&elements.container) => "near",
         () => "out",
     };
-    let close = if spot.block.sentence { "closed" } else { "open" };
+    let close = close(spot);
     let length = scale::on(LENGTH, scale::number(spot.block.words));
     let links = match scale::share(spot.block.linked, spot.text.len()) {
         share if share < 0.2 => "no links",
@@ -80,31 +80,31 @@ fn joined(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
         _ => "a link",
     };
     let tag = elements.name(spot.element());
-    sink(Family::Place, &format!("{when}, {near}"));
-    sink(Family::PlaceShape, &format!("{when}, {near}, {length} {close}"));
-    sink(Family::PlaceLinks, &format!("{near}, {length} {close}, {links}"));
-    sink(Family::PlaceTag, &format!("{when}, {near}, {tag}"));
-    sink(Family::PlaceTag, &format!("{near}, {tag}, {links}"));
+    sink.see(Family::Place, &[when, near]);
+    sink.see(Family::PlaceShape, &[when, near, length, close]);
+    sink.see(Family::PlaceLinks, &[near, length, close, links]);
+    sink.see(Family::PlaceTag, &[when, near, tag]);
+    sink.see(Family::PlaceTag, &[near, tag, links]);
 }
 
 fn head(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
     let amid = match page.elements.core_blocks {
         Some((first, _)) if at < first => "before the core",
-        _ => "in or behind the core",
+        _ => "not before the core",
     };
     match page.spots.behind_headline(at) {
-        Some(blocks) => sink(Family::Head, &format!("{} behind it, {amid}", scale::on(COUNT, scale::number(blocks)))),
-        None if page.spots.has_headline() => sink(Family::Head, "before it"),
-        None => sink(Family::Head, "none"),
+        Some(blocks) => sink.see(Family::Head, &[scale::on(COUNT, scale::number(blocks)), "behind it,", amid]),
+        None if page.spots.has_headline() => sink.see(Family::Head, &["before it"]),
+        None => sink.see(Family::Head, &["none"]),
     }
 }
 
 fn edge(at: usize, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     let Some((first, last)) = elements.edges else { return };
     if at < first {
-        sink(Family::Edge, &format!("{} before", scale::on(COUNT, scale::number(first - at))));
+        sink.see(Family::Edge, &[scale::on(COUNT, scale::number(first - at)), "before"]);
     } else if at > last {
-        sink(Family::Edge, &format!("{} behind", scale::on(COUNT, scale::number(at - last))));
+        sink.see(Family::Edge, &[scale::on(COUNT, scale::number(at - last)), "behind"]);
     }
 }
 
@@ -115,12 +115,12 @@ fn boxed(spot: &Spot<'_>, at: usize, elements: &Elements<'_>, sink: &mut Sink<'_
     let Some(core) = core.filter(|core| amid && *core > spot.own + 1) else { return };
     let place = spot.chain[core - 1];
     let held = elements.held(place);
-    sink(Family::Box, elements.name(place));
-    sink(Family::Box, &format!("{} blocks", scale::on(COUNT, scale::number(held.blocks))));
-    sink(Family::Box, &format!("links: {}", scale::on(LINKED, held.links())));
-    sink(Family::Box, &format!("running text: {}", scale::on(SHARE, scale::share(held.running, held.words))));
+    sink.see(Family::Box, &[elements.name(place)]);
+    sink.see(Family::Box, &["blocks", scale::on(COUNT, scale::number(held.blocks))]);
+    sink.see(Family::Box, &["links", scale::on(LINKED, held.links())]);
+    sink.see(Family::Box, &["running text", scale::on(SHARE, scale::share(held.running, held.words))]);
     if elements.has_picture(place) {
-        sink(Family::Box, "a picture");
+        sink.see(Family::Box, &["a picture"]);
     }
 }
 
@@ -129,7 +129,7 @@ fn list(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     let Some(&place) = list else { return };
     let (held, name) = (elements.held(place), elements.name(place));
     let words = scale::number(held.words) / scale::number(held.blocks.max(1));
-    sink(Family::List, &format!("{name}, links: {}", scale::on(LINKED, held.links())));
-    sink(Family::List, &format!("{name}, words: {}", scale::on(WORDS, words)));
-    sink(Family::List, &format!("{name}, {} blocks", scale::on(COUNT, scale::number(held.blocks))));
+    sink.see(Family::List, &[name, "links", scale::on(LINKED, held.links())]);
+    sink.see(Family::List, &[name, "words", scale::on(WORDS, words)]);
+    sink.see(Family::List, &[name, "blocks", scale::on(COUNT, scale::number(held.blocks))]);
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::ops::Index;
 
 use crate::document::{Block, Document, Role, Tree};
-use crate::fold::fold;
 
 /// A block to judge.
 pub(super) struct Spot<'d> {
     pub block: Block,
     pub text: &'d str,
+    pub folded: &'d str,
     /// Places of the elements around it, innermost first.
     pub chain: Vec<usize>,
     /// Where in `chain` the element stands that makes it a block.
@@ -36,6 +36,11 @@ impl Spot<'_> {
     }
 }
 
+/// How a block ends, in a word.
+pub(super) fn close(spot: &Spot<'_>) -> &'static str {
+    if spot.block.sentence { "closed" } else { "open" }
+}
+
 /// The blocks to judge, in order. What is known to be a headline, an author line, a date, a caption, a credit or an
 /// embed is not judged: it belongs to the article where that is.
 pub(super) struct Spots<'d> {
@@ -43,7 +48,7 @@ pub(super) struct Spots<'d> {
     /// The first block behind the headline.
     body: Option<usize>,
     /// How often each text stands on the page, folded.
-    texts: HashMap<String, usize>,
+    texts: HashMap<&'d str, usize>,
 }
 
 /// Elements that are part of a line, whatever they are in.
@@ -63,23 +68,32 @@ pub(super) fn is_judged(role: Role) -> bool {
 }
 
 impl<'d> Spots<'d> {
-    pub(super) fn new(document: &'d Document, left: &[Block], tree: &'d Tree) -> Self {
+    pub(super) fn new(
+        document: &'d Document,
+        left: &[Block],
+        folded: &dyn Fn(usize) -> &'d str,
+        tree: &'d Tree,
+    ) -> Self {
         let mut spots = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut elements = tree.spans().enumerate().peekable();
-        for block in left {
+        for (at, block) in left.iter().enumerate() {
             while let Some((place, _)) = elements.next_if(|(_, span)| span.start <= block.span.start) {
                 open.push(place);
             }
             open.retain(|&place| tree.span(place).end > block.span.start);
             if is_judged(block.role) {
                 let around = open.iter().rev().filter(|&&place| tree.span(place).contains(block.span));
-                spots.push(Spot::new(document, block.clone(), around.copied().collect(), tree));
+                let chain: Vec<usize> = around.copied().collect();
+                let own = chain.iter().position(|&place| !is_inline(tree.element_at(place).name())).unwrap_or(0);
+                let text = block.span.of(&document.text);
+                let (block, folded) = (block.clone(), folded(at));
+                spots.push(Spot { block, text, folded, chain, own, like: 0, gaps: (0, 0) });
             }
         }
         let headline = document.blocks.iter().find(|block| block.role == Role::Headline);
         let body = headline.map(|headline| spots.partition_point(|spot| spot.block.span.start < headline.span.start));
-        let mut spots = Self { list: spots, body, texts: texts(document) };
+        let mut spots = Self { texts: texts(&spots), list: spots, body };
         spots.count_gaps(document);
         spots
     }
@@ -121,9 +135,9 @@ impl<'d> Spots<'d> {
         self.body.and_then(|body| (at + 1).checked_sub(body)).filter(|blocks| *blocks > 0)
     }
 
-    /// Whether a text stands on the page more than once.
-    pub(super) fn is_repeated(&self, folded: &str) -> bool {
-        self.texts.get(folded).is_some_and(|times| *times > 1)
+    /// Whether a block's text stands more than once in what is left of the page.
+    pub(super) fn is_repeated(&self, spot: &Spot<'d>) -> bool {
+        self.texts.get(spot.folded).is_some_and(|times| *times > 1)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -137,10 +151,10 @@ impl<'d> Spots<'d> {
     }
 }
 
-fn texts(document: &Document) -> HashMap<String, usize> {
+fn texts<'d>(spots: &[Spot<'d>]) -> HashMap<&'d str, usize> {
     let mut texts = HashMap::new();
-    for block in &document.blocks {
-        *texts.entry(fold(block.span.of(&document.text))).or_default() += 1;
+    for spot in spots {
+        *texts.entry(spot.folded).or_default() += 1;
     }
     texts
 }
@@ -150,13 +164,5 @@ impl<'d> Index<usize> for Spots<'d> {
 
     fn index(&self, at: usize) -> &Spot<'d> {
         &self.list[at]
-    }
-}
-
-impl<'d> Spot<'d> {
-    fn new(document: &'d Document, block: Block, chain: Vec<usize>, tree: &Tree) -> Self {
-        let own = chain.iter().position(|&place| !is_inline(tree.element_at(place).name())).unwrap_or(0);
-        let text = block.span.of(&document.text);
-        Self { block, text, chain, own, like: 0, gaps: (0, 0) }
     }
 }

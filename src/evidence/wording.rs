@@ -1,20 +1,19 @@
 //! What a block's own words say, and what the page's own data says of them.
 
 use super::scale::{self, LENGTH, LINKED, WORDS};
+use super::spots::{Spot, close};
 use super::{Family, Page, Sink};
-use crate::fold::{bare, fold};
+use crate::fold::bare;
 
 pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
     let spot = &page.spots[at];
-    let close = if spot.block.sentence { "closed" } else { "open" };
-    sink(Family::Shape, &format!("{} {close}", scale::on(WORDS, scale::number(spot.block.words))));
-    sink(Family::Links, scale::on(LINKED, scale::share(spot.block.linked, spot.text.len())));
-    marks(spot.text, &mut |mark| sink(Family::Marks, mark));
-    let folded = fold(spot.text);
-    if page.spots.is_repeated(&folded) {
-        sink(Family::Marks, "repeated");
+    sink.see(Family::Shape, &[scale::on(WORDS, scale::number(spot.block.words)), close(spot)]);
+    sink.see(Family::Links, &[scale::on(LINKED, scale::share(spot.block.linked, spot.text.len()))]);
+    marks(spot.text, &mut |mark| sink.see(Family::Marks, &[mark]));
+    if page.spots.is_repeated(spot) {
+        sink.see(Family::Marks, &["repeated"]);
     }
-    said(page, at, &folded, sink);
+    said(page, spot, sink);
 }
 
 fn marks(text: &str, sink: &mut dyn FnMut(&str)) {
@@ -52,25 +51,25 @@ const SHORTEST_SAID: usize = 8;
 const SAID_BYTES: usize = 60;
 
 /// Whether the page's own `articleBody`, description and title hold the words.
-fn said(page: &Page<'_>, at: usize, folded: &str, sink: &mut Sink<'_>) {
-    let (document, spot) = (page.document, &page.spots[at]);
-    let words = bare(folded);
+fn said(page: &Page<'_>, spot: &Spot<'_>, sink: &mut Sink<'_>) {
+    let document = page.document;
+    let words = bare(spot.folded);
     let start = words.char_indices().nth(SAID_BYTES).map_or(words, |(end, _)| &words[..end]);
     if let Some(body) = &document.said.body {
         let held = if words.len() >= SHORTEST_SAID && body.contains(start) { "in the body" } else { "not in the body" };
         let length = scale::on(LENGTH, scale::number(spot.block.words));
-        sink(Family::Said, &format!("{held}, {length}"));
+        sink.see(Family::Said, &[held, length]);
     }
     if let Some(description) = &document.said.description
         && words.len() > 20
         && description.contains(start)
     {
-        sink(Family::Said, "the description");
+        sink.see(Family::Said, &["the description"]);
     }
-    if let Some(title) = document.title.as_deref().map(fold)
+    if let Some(title) = &page.title
         && words.len() > 10
-        && (title.contains(words) || words.contains(bare(&title)))
+        && (title.contains(words) || words.contains(bare(title)))
     {
-        sink(Family::Said, "the title");
+        sink.see(Family::Said, &["the title"]);
     }
 }

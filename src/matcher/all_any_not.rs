@@ -2,15 +2,18 @@
 
 use serde::Deserialize;
 
+use super::needle::commonness;
 use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
 /// Every part must hold; what the first one that finds words found is the result.
 pub(crate) fn all_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
-    match parts.len() {
-        1 => parts.remove(0),
-        _ => Box::new(AllOf(parts)),
+    if parts.len() == 1 {
+        return parts.remove(0);
     }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&part| parts[part].cost());
+    Box::new(AllOf { parts, order })
 }
 
 /// One part must hold; what the first one that holds found is the result.
@@ -23,34 +26,38 @@ fn compile_each(patterns: Vec<Pattern>) -> Result<Vec<Box<dyn Matcher>>, Fault> 
 }
 
 #[derive(Debug)]
-struct AllOf(Vec<Box<dyn Matcher>>);
+struct AllOf {
+    parts: Vec<Box<dyn Matcher>>,
+    /// Their places, in the order in which they are asked.
+    order: Vec<usize>,
+}
 
 impl Matcher for AllOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let mut found = Vec::new();
-        for part in &self.0 {
-            let spans = part.find(scene, at)?;
-            if found.is_empty() {
-                found = spans;
+        let (mut found, mut from) = (Vec::new(), usize::MAX);
+        for &part in &self.order {
+            let spans = self.parts[part].find(scene, at)?;
+            if part < from && !spans.is_empty() {
+                (found, from) = (spans, part);
             }
         }
         Some(found)
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
-        self.0.iter().filter_map(|part| part.needles()).min_by_key(Vec::len)
+        self.parts.iter().filter_map(|part| part.needles()).min_by(|a, b| commonness(a).total_cmp(&commonness(b)))
     }
 
     fn longest_block(&self) -> usize {
-        self.0.iter().map(|part| part.longest_block()).min().unwrap_or(usize::MAX)
+        self.parts.iter().map(|part| part.longest_block()).min().unwrap_or(usize::MAX)
     }
 
     fn possible(&self, scene: &Scene<'_>) -> bool {
-        self.0.iter().all(|part| part.possible(scene))
+        self.parts.iter().all(|part| part.possible(scene))
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {
-        &self.0
+        &self.parts
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -20,7 +21,7 @@ pub(super) struct Article {
     /// The score from which a block belongs to the article, as log odds: 0 is even.
     least: f32,
     /// What each observation of the first look adds.
-    first: BTreeMap<Family, HashMap<String, f32>>,
+    first: BTreeMap<Family, FxHashMap<String, f32>>,
     /// What each value of the second look is multiplied by.
     second: HashMap<Spanned<String>, f32>,
 }
@@ -29,7 +30,7 @@ pub(super) struct Article {
 struct ArticleOf {
     fewest_words: usize,
     least: f32,
-    first: BTreeMap<Family, HashMap<String, f32>>,
+    first: BTreeMap<Family, FxHashMap<String, f32>>,
     second: Second,
 }
 
@@ -37,8 +38,7 @@ impl ArticleOf {
     /// Where the blocks stand that do not belong to the article. None of them where there is too little text to say so.
     fn outside(&self, scene: &Scene<'_>) -> Vec<Span> {
         let blocks = scene.blocks();
-        let Some(page) = Page::new(scene.document, blocks).filter(|page| page.running_words() >= self.fewest_words)
-        else {
+        let Some(page) = page_of(scene).filter(|page| page.running_words() >= self.fewest_words) else {
             return Vec::new();
         };
         let scores = self.scores(&page);
@@ -87,6 +87,10 @@ impl ArticleOf {
     }
 }
 
+fn page_of<'s>(scene: &'s Scene<'_>) -> Option<Page<'s>> {
+    Page::new(scene.document, scene.blocks(), &|at| scene.folded(at))
+}
+
 /// Author lines and credits stand up to so many blocks behind an article's last paragraph.
 const TRAILING: usize = 3;
 
@@ -113,7 +117,7 @@ impl Matcher for ArticleOf {
     }
 
     fn evidence(&self, scene: &Scene<'_>) -> Vec<Weighed> {
-        let Some(page) = Page::new(scene.document, scene.blocks()) else { return Vec::new() };
+        let Some(page) = page_of(scene) else { return Vec::new() };
         let first: Vec<f32> = (0..page.spans().count()).map(|at| self.first_score(&page, at)).collect();
         let second = page.second(&first);
         let weighed = second.iter().enumerate().map(|(at, second)| self.weigh(&page, at, second));

@@ -55,6 +55,11 @@ pub trait Matcher: Send + Sync + Debug {
         self.parts().iter().any(|part| part.looks_around())
     }
 
+    /// How much work it is to ask: a pattern asks what is cheap first.
+    fn cost(&self) -> Cost {
+        self.parts().iter().map(|part| part.cost()).max().unwrap_or(Cost::Block)
+    }
+
     /// Whether it can hold anywhere in this document.
     fn possible(&self, _: &Scene<'_>) -> bool {
         true
@@ -74,6 +79,17 @@ pub trait Matcher: Send + Sync + Debug {
     fn build(&self) -> Result<(), Fault> {
         self.parts().iter().try_for_each(|part| part.build())
     }
+}
+
+/// What a matcher looks at, from little to much.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Cost {
+    /// What is known of a block.
+    Block,
+    /// Its words, folded.
+    Words,
+    /// Its text, by an expression.
+    Expression,
 }
 
 /// How a rule file's value becomes a matcher.

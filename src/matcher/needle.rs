@@ -20,6 +20,12 @@ pub struct Needle {
     pub text: String,
 }
 
+/// How many blocks are likely to hold one of these: less with every letter, and least for whole lines.
+pub(super) fn commonness(needles: &[Needle]) -> f32 {
+    let letters = |needle: &Needle| needle.text.chars().count() + if needle.place == Place::Line { 4 } else { 0 };
+    needles.iter().map(|needle| 0.5_f32.powi(i32::try_from(letters(needle)).unwrap_or(i32::MAX))).sum()
+}
+
 /// A longer list of words is no help in choosing blocks.
 const MOST_WORDS: usize = 200;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Fault, Kind, Matcher, Needle, Place, Scene};
+use super::{Cost, Fault, Kind, Matcher, Needle, Place, Scene};
 use crate::fold::{bare, fold, fold_with_origins};
 use crate::prose::is_unspaced;
 use crate::span::Span;
@@ -122,6 +122,10 @@ impl Matcher for Phrases {
         lines.sort_by(|a, b| a.text.cmp(&b.text));
         let parts = self.parts.iter().map(|(place, part)| needle(*place, part));
         Some(lines.into_iter().chain(parts).collect())
+    }
+
+    fn cost(&self) -> Cost {
+        Cost::Words
     }
 
     fn longest_block(&self) -> usize {

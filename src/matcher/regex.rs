@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::needle::required_words;
-use super::{Fault, Kind, Matcher, Needle, Place, Scene};
+use super::{Cost, Fault, Kind, Matcher, Needle, Place, Scene};
 use crate::span::Span;
 
 /// `regex = '(?i)^photo: .+'`. A group named `cut` narrows what is found to that group.
@@ -56,6 +56,10 @@ impl Matcher for Lazy {
     fn needles(&self) -> Option<Vec<Needle>> {
         let needle = |text: &String| Needle { place: Place::Anywhere, text: text.clone() };
         self.words.as_ref().map(|words| words.iter().map(needle).collect())
+    }
+
+    fn cost(&self) -> Cost {
+        Cost::Expression
     }
 
     fn build(&self) -> Result<(), Fault> {

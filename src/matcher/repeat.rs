@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Matcher, ReadyMade, Scene};
+use super::{Cost, Matcher, ReadyMade, Scene};
 use crate::document::Role;
 use crate::fold::bare;
 use crate::span::Span;
@@ -71,6 +71,10 @@ fn begins(long: &str, short: &str) -> bool {
 impl Matcher for Repeat {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         self.others(scene, at).any(|other| self.same(scene, at, other)).then(Vec::new)
+    }
+
+    fn cost(&self) -> Cost {
+        Cost::Words
     }
 
     fn looks_around(&self) -> bool {

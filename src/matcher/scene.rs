@@ -26,14 +26,14 @@ impl<'d> Scene<'d> {
     /// Looks at a document with all its blocks.
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
+        Self::again(document, vec![OnceCell::new(); document.blocks.len()])
+    }
+
+    /// Looks again at a document with all its blocks, some of which were folded before.
+    #[must_use]
+    pub fn again(document: &'d Document, folded: Vec<OnceCell<String>>) -> Self {
         let blocks = document.blocks.clone();
-        Self {
-            document,
-            body: body_of(&blocks),
-            folded: vec![OnceCell::new(); blocks.len()],
-            blocks,
-            spans: RefCell::default(),
-        }
+        Self { document, body: body_of(&blocks), folded, blocks, spans: RefCell::default() }
     }
 
     /// The blocks that are left.
@@ -80,10 +80,10 @@ impl<'d> Scene<'d> {
         self.blocks[at].role = role;
     }
 
-    /// The blocks with what they are, at the end.
+    /// The blocks with what they are, at the end, and their folded texts.
     #[must_use]
-    pub fn into_blocks(self) -> Vec<Block> {
-        self.blocks
+    pub fn into_blocks(self) -> (Vec<Block>, Vec<OnceCell<String>>) {
+        (self.blocks, self.folded)
     }
 
     /// Takes blocks away, so that those around them become neighbours. Says whether there were any.

@@ -59,6 +59,9 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
         spares: strings(entry.spares),
         examples: entry.example.into_iter().map(example).collect(),
         longest_block: matcher.longest_block(),
+        looks_around: matches!(action, Action::Cut(_, Reach::Section))
+            || matcher.looks_around()
+            || follow.as_ref().is_some_and(|follow| follow.looks_around()),
         matcher,
         follow,
         max_blocks: entry.max_blocks.unwrap_or(MAX_BLOCKS),

@@ -73,6 +73,8 @@ pub struct Rule {
     matcher: Box<dyn Matcher>,
     /// The most words that a block can have for the matcher to hold.
     longest_block: usize,
+    /// Whether it may find more once blocks around it are gone.
+    looks_around: bool,
     follow: Option<Box<dyn Matcher>>,
     max_blocks: usize,
 }
@@ -87,12 +89,6 @@ impl Rule {
         let late_enough = since.as_deref().is_none_or(|since| day.is_none_or(|day| since <= day));
         let early_enough = until.as_deref().is_none_or(|until| day.is_none_or(|day| day <= until));
         late_enough && early_enough && (self.kinds.is_empty() || self.kinds.contains(&document.kind))
-    }
-
-    /// Whether it may find more once blocks around it are gone.
-    fn looks_around(&self) -> bool {
-        let follow = self.follow.as_ref().is_some_and(|follow| follow.looks_around());
-        follow || self.matcher.looks_around() || matches!(self.action, Action::Cut(_, Reach::Section))
     }
 
     /// What it finds from block `at` on.

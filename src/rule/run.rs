@@ -1,7 +1,8 @@
 //! One document under the rules: roles first, for other rules may ask for them; then every rule on every block; then,
 //! as long as blocks go, the rules that look around once more, for what was apart may now be neighbours.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::index::Index;
@@ -18,8 +19,6 @@ use crate::span::Cover;
 pub(super) struct Plan {
     roles: Arc<Index>,
     cuts: Index,
-    /// Those of `cuts` that look around.
-    around: Index,
     /// Rules of the category *outside*: they look at what the others left.
     outside: Index,
 }
@@ -29,9 +28,8 @@ impl Plan {
     pub(super) fn new(rules: &[Rule], roles: &[usize], cuts: &[usize]) -> Self {
         let is_outside = |rule: &&usize| matches!(rules[**rule].action, Action::Cut(Category::Outside, _));
         let (outside, cuts): (Vec<usize>, Vec<usize>) = cuts.iter().partition(is_outside);
-        let around: Vec<usize> = cuts.iter().copied().filter(|&rule| rules[rule].looks_around()).collect();
         let index = |chosen: &[usize]| Index::new(rules, chosen);
-        Self { roles: Arc::new(index(roles)), cuts: index(&cuts), around: index(&around), outside: index(&outside) }
+        Self { roles: Arc::new(index(roles)), cuts: index(&cuts), outside: index(&outside) }
     }
 
     /// The same with one rule only; all rules still say what blocks are.
@@ -51,11 +49,13 @@ pub(super) struct Run<'r> {
     rules: &'r [Rule],
     plan: &'r Plan,
     candidates: Vec<usize>,
+    /// Rules that look around and are worth trying on a block, by the block's start.
+    around: HashMap<usize, Box<[usize]>>,
 }
 
 impl<'r> Run<'r> {
     pub(super) fn new(rules: &'r [Rule], plan: &'r Plan) -> Self {
-        Self { rules, plan, candidates: Vec::new() }
+        Self { rules, plan, candidates: Vec::new(), around: HashMap::new() }
     }
 
     /// Everything that the rules find.
@@ -73,8 +73,8 @@ impl<'r> Run<'r> {
 
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
     fn settle<'d>(&mut self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
-        self.assign_roles(document);
-        let mut scene = Scene::new(document);
+        let folded = self.assign_roles(document);
+        let mut scene = Scene::again(document, folded);
         let mut hits = Vec::new();
         self.look(&self.plan.cuts, &scene, &mut hits);
         let mut new = 0;
@@ -83,7 +83,7 @@ impl<'r> Run<'r> {
                 break;
             }
             new = hits.len();
-            self.look(&self.plan.around, &scene, &mut hits);
+            self.look_again(&scene, &mut hits);
         }
         (scene, hits)
     }
@@ -92,14 +92,23 @@ impl<'r> Run<'r> {
         let always = index.always(self.rules, scene);
         for at in 0..scene.blocks().len() {
             index.candidates(self.rules, &always, scene, at, &mut self.candidates);
-            let rules = self.candidates.iter().map(|&rule| &self.rules[rule]);
-            for rule in rules.filter(|rule| rule.holds_for(scene.document)) {
-                hits.extend(rule.hits_at(scene, at));
-            }
+            self.candidates.retain(|&rule| self.rules[rule].holds_for(scene.document));
+            hits.extend(self.candidates.iter().flat_map(|&rule| self.rules[rule].hits_at(scene, at)));
+            let around = self.candidates.iter().copied().filter(|&rule| self.rules[rule].looks_around);
+            self.around.insert(scene.blocks()[at].span.start, around.collect());
         }
     }
 
-    fn assign_roles(&mut self, document: &mut Document) {
+    /// The same again for rules that look around.
+    fn look_again(&self, scene: &Scene<'_>, hits: &mut Vec<Hit>) {
+        for (at, block) in scene.blocks().iter().enumerate() {
+            let rules = self.around.get(&block.span.start).into_iter().flatten();
+            hits.extend(rules.flat_map(|&rule| self.rules[rule].hits_at(scene, at)));
+        }
+    }
+
+    /// Says what blocks are, and gives back their folded texts as far as they were needed.
+    fn assign_roles(&mut self, document: &mut Document) -> Vec<OnceCell<String>> {
         let mut scene = Scene::new(document);
         let always = self.plan.roles.always(self.rules, &scene);
         for at in 0..scene.blocks().len() {
@@ -108,7 +117,9 @@ impl<'r> Run<'r> {
                 scene.set_role(at, role);
             }
         }
-        document.blocks = scene.into_blocks();
+        let (blocks, folded) = scene.into_blocks();
+        document.blocks = blocks;
+        folded
     }
 
     /// The role that the surest of the candidates gives to block `at`; of equally sure ones the first.
