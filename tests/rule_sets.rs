@@ -52,6 +52,18 @@ fn a_system_runs_where_it_is_extended() {
 }
 
 #[test]
+fn a_system_is_known_by_its_signs() {
+    let system = format!("system = 'Barn'\nsigns = '.barn-door, #hay'\n{}", rule("barn/cow", "cow", ""));
+    let cleaner = cleaner(&[("systems/barn", system)]);
+    for (page, text) in [
+        ("<p>ox</p><p class='barn-door'>and</p><p>cow</p>", "ox\n\nand\n"),
+        ("<p>ox</p><p>cow</p>", "ox\n\ncow\n"),
+    ] {
+        assert_eq!(cleaner.clean(Source::html(page)).unwrap().text, text, "{page}");
+    }
+}
+
+#[test]
 fn rules_are_switched_off_by_id() {
     let farm = "hosts = ['farm.example']\noff = ['general/sow']\n".to_owned();
     let cleaner = cleaner(&[("general", rule("general/sow", "sow", "")), ("farm", farm)]);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, Scene};
+use crate::document::Tree;
 use crate::span::Span;
 
 /// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
@@ -15,9 +16,29 @@ pub(super) struct Css(Spanned<String>);
 
 /// A list of selectors, each with what the elements it matches must have.
 #[derive(Debug)]
-struct Selectors(Vec<(Selector, String)>);
+pub struct Selectors(Vec<(Selector, String)>);
 
 impl Selectors {
+    /// Reads a list of selectors.
+    ///
+    /// # Errors
+    /// When one of them does not parse.
+    pub fn parse(list: &Spanned<String>) -> Result<Self, Fault> {
+        let parts = split(list.get_ref()).map(|part| match Selector::parse(part) {
+            Ok(selector) => Ok((selector, key(part))),
+            Err(error) => Err(Fault::new(list.span(), format!("the selector `{part}` does not parse"))
+                .label(reason(&error.to_string()))
+                .hint("for example `nav`, `.share-bar`, `#comments`, `div[class*=\"newsletter\"]`, `aside:has(form)`")),
+        });
+        Ok(Self(parts.collect::<Result<_, _>>()?))
+    }
+
+    /// Whether one of them matches an element that holds text.
+    #[must_use]
+    pub fn match_in(&self, tree: &Tree) -> bool {
+        self.0.iter().any(|(selector, key)| !tree.select(selector, key).is_empty())
+    }
+
     fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
         scene.once(self, || {
             let Some(tree) = &scene.document.tree else { return Vec::new() };
@@ -43,14 +64,7 @@ impl Matcher for Selectors {
 
 impl Kind for Css {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        let parts = split(self.0.get_ref());
-        let selectors = parts.map(|part| match Selector::parse(part) {
-            Ok(selector) => Ok((selector, key(part))),
-            Err(error) => Err(Fault::new(self.0.span(), format!("the selector `{part}` does not parse"))
-                .label(reason(&error.to_string()))
-                .hint("for example `nav`, `.share-bar`, `#comments`, `div[class*=\"newsletter\"]`, `aside:has(form)`")),
-        });
-        Ok(Box::new(Selectors(selectors.collect::<Result<_, _>>()?)))
+        Ok(Box::new(Selectors::parse(&self.0)?))
     }
 }
 

@@ -64,6 +64,13 @@ impl<'d> Scene<'d> {
         held > 0 && held * 2 >= all
     }
 
+    /// Whether running text stands between the headline and a range.
+    #[must_use]
+    pub fn follows_an_article(&self, span: Span) -> bool {
+        let before = self.document.blocks.iter().take_while(|block| block.span.end <= span.start);
+        before.skip_while(|block| block.role != Role::Headline).any(Block::is_prose)
+    }
+
     /// What `find` finds in the document, worked out once for each `matcher`.
     pub fn once<M>(&self, matcher: &M, find: impl FnOnce() -> Vec<Span>) -> Rc<[Span]> {
         let key = std::ptr::from_ref(matcher).addr();

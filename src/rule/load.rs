@@ -8,15 +8,16 @@ use super::compile::{Place, build, compile};
 use super::pack::PackSource;
 use super::schema::PackFile;
 use super::{Rule, RuleError};
-use crate::matcher::Fault;
+use crate::matcher::{Fault, Selectors};
 
 /// What a pack says of itself.
 #[derive(Debug)]
 pub(super) struct Pack {
     pub name: Arc<str>,
     pub hosts: Vec<String>,
-    /// Whether it is for a publishing system, and so runs only where it is extended.
+    /// Whether it is for a publishing system, and so runs only where it is extended, or where its signs stand.
     pub system: bool,
+    pub signs: Option<Selectors>,
     /// Places in the list of packs.
     pub extends: Vec<usize>,
     pub off: Vec<String>,
@@ -84,8 +85,20 @@ impl Loading {
         }
         let hosts = file.hosts.iter().filter_map(|host| self.host(host, source)).collect();
         let off = file.off.iter().map(|id| id.get_ref().clone()).collect();
-        let pack = Pack { name, hosts, system: file.system.is_some(), extends: Vec::new(), off };
+        let signs = self.signs(&file, source);
+        let pack = Pack { name, hosts, system: file.system.is_some(), signs, extends: Vec::new(), off };
         self.packs.push((pack, file));
+    }
+
+    fn signs(&mut self, file: &PackFile, source: &Arc<PackSource>) -> Option<Selectors> {
+        let signs = file.signs.as_ref()?;
+        let misplaced = || {
+            Fault::new(signs.span(), "`signs` belongs to a publishing system's pack")
+                .label("has no effect here")
+                .hint("name the system: `system = \"…\"`")
+        };
+        let parsed = if file.system.is_some() { Selectors::parse(signs) } else { Err(misplaced()) };
+        parsed.map_err(|fault| self.errors.push(RuleError::new(source, fault))).ok()
     }
 
     /// A host pattern as pages' hosts are written.

@@ -119,8 +119,13 @@ impl Rule {
     }
 
     /// Some sites put their articles into an `.ad-container`: an element with half of the running text is not cut.
+    /// Comments can be longer than the article that they follow.
     fn may_take(&self, scene: &Scene<'_>, element: Span) -> bool {
-        !matches!(self.action, Action::Cut(..)) || !scene.holds_the_text(element)
+        match self.action {
+            Action::Cut(Category::Comments, _) if scene.follows_an_article(element) => true,
+            Action::Cut(..) => !scene.holds_the_text(element),
+            Action::Keep(_) | Action::Role(_) => true,
+        }
     }
 
     /// The end of the last block that belongs to the section under block `at`.

@@ -12,9 +12,12 @@ pub(super) struct PackFile {
     /// The hosts of an outlet pack; a general pack has none.
     #[serde(default)]
     pub hosts: Vec<Spanned<String>>,
-    /// The publishing system or group that a pack is for; it runs only where an outlet pack extends it.
+    /// The publishing system or group that a pack is for; it runs where an outlet pack extends it, or by its signs.
     #[serde(default)]
     pub system: Option<String>,
+    /// Selectors of elements by which a page of the system is known.
+    #[serde(default)]
+    pub signs: Option<Spanned<String>>,
     /// Names of packs whose rules run as well.
     #[serde(default)]
     pub extends: Vec<Spanned<String>>,

@@ -36,7 +36,7 @@ pub struct RuleSet {
     packs: Vec<Pack>,
     /// For pages of no known outlet.
     general: Arc<Plan>,
-    /// By the packs of the outlet, made when first needed.
+    /// By the packs of the outlet and the system, made when first needed.
     outlets: Mutex<HashMap<Vec<usize>, Arc<Plan>>>,
     digest: String,
 }
@@ -99,27 +99,27 @@ impl RuleSet {
     /// What they find of a category that `wanted` holds for is as good as gone: blocks around it are then neighbours.
     #[must_use]
     pub fn find(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
-        let plan = self.plan_for(document.outlet.as_deref());
+        let plan = self.plan_for(document);
         Run::new(&self.rules, &plan).find(document, wanted)
     }
 
     /// What was weighed of the blocks that other rules left, to find where the article is.
     #[must_use]
     pub fn weigh(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
-        let plan = self.plan_for(document.outlet.as_deref());
+        let plan = self.plan_for(document);
         Run::new(&self.rules, &plan).weigh(document, wanted)
     }
 
     /// What one rule of this set finds alone, whatever the outlet; all rules say what blocks are.
     #[must_use]
     pub fn find_with(&self, rule: &Rule, document: &mut Document) -> Vec<Hit> {
-        let plan = self.plan_for(document.outlet.as_deref());
+        let plan = self.plan_for(document);
         let Some(at) = self.rules.iter().position(|known| std::ptr::eq(known, rule)) else { return Vec::new() };
         Run::new(&self.rules, &plan.only(&self.rules, at)).find(document, |_| false)
     }
 
-    fn plan_for(&self, outlet: Option<&str>) -> Arc<Plan> {
-        let packs = outlet.map(|host| self.packs_for(host)).unwrap_or_default();
+    fn plan_for(&self, document: &Document) -> Arc<Plan> {
+        let packs = self.packs_for(document);
         if packs.is_empty() {
             return self.general.clone();
         }
@@ -127,9 +127,16 @@ impl RuleSet {
         plans.entry(packs).or_insert_with_key(|packs| Arc::new(self.plan(packs))).clone()
     }
 
-    /// The outlet packs for a host.
-    fn packs_for(&self, host: &str) -> Vec<usize> {
-        let is_for = |pack: &usize| self.packs[*pack].hosts.iter().any(|pattern| fits(pattern, host));
+    /// The packs for a document's outlet, and those for the publishing systems whose signs it bears.
+    fn packs_for(&self, document: &Document) -> Vec<usize> {
+        let for_outlet = |pack: &Pack| {
+            document.outlet.as_deref().is_some_and(|host| pack.hosts.iter().any(|pattern| fits(pattern, host)))
+        };
+        let by_signs = |pack: &Pack| {
+            let signs = pack.signs.as_ref().zip(document.tree.as_deref());
+            signs.is_some_and(|(signs, tree)| signs.match_in(tree))
+        };
+        let is_for = |pack: &usize| for_outlet(&self.packs[*pack]) || by_signs(&self.packs[*pack]);
         (0..self.packs.len()).filter(is_for).collect()
     }
 
