@@ -55,10 +55,9 @@ fn a_system_runs_where_it_is_extended() {
 fn a_system_is_known_by_its_signs() {
     let system = format!("system = 'Barn'\nsigns = '.barn-door, #hay'\n{}", rule("barn/cow", "cow", ""));
     let cleaner = cleaner(&[("systems/barn", system)]);
-    for (page, text) in [
-        ("<p>ox</p><p class='barn-door'>and</p><p>cow</p>", "ox\n\nand\n"),
-        ("<p>ox</p><p>cow</p>", "ox\n\ncow\n"),
-    ] {
+    for (page, text) in
+        [("<p>ox</p><p class='barn-door'>and</p><p>cow</p>", "ox\n\nand\n"), ("<p>ox</p><p>cow</p>", "ox\n\ncow\n")]
+    {
         assert_eq!(cleaner.clean(Source::html(page)).unwrap().text, text, "{page}");
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks with like elements: paragraphs are like paragraphs, and teasers like teasers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use scraper::node::Element;
@@ -15,6 +15,8 @@ pub(super) struct Likes {
     sums: HashMap<u64, Sums>,
     /// For each element how many of its parent's children are like it.
     rows: Vec<usize>,
+    /// Elements that hold a heading which is a link, as teasers do.
+    linked_heading: HashSet<usize>,
     marked: Marked,
 }
 
@@ -28,7 +30,12 @@ impl Likes {
             spot.like = likeness(spot, elements);
             sums.entry(spot.like).or_default().add(spot);
         }
-        Self { sums, rows: rows(elements), marked: Marked::new(elements, spots) }
+        Self {
+            sums,
+            rows: rows(elements),
+            linked_heading: linked_headings(elements, spots),
+            marked: Marked::new(elements, spots),
+        }
     }
 
     pub(super) fn observe(&self, page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
@@ -56,8 +63,19 @@ impl Likes {
         for &place in inner.filter(is_item) {
             let picture = if elements.has_picture(place) { "picture," } else { "" };
             sink.see(Family::Row, &[picture, "links", scale::on(LINKED, elements.held(place).links())]);
+            if self.linked_heading.contains(&place) {
+                sink.see(Family::Row, &["its heading is a link"]);
+            }
         }
     }
+}
+
+fn linked_headings(elements: &Elements<'_>, spots: &Spots<'_>) -> HashSet<usize> {
+    let is_linked = |spot: &&Spot<'_>| {
+        let tag = elements.name(spot.element());
+        matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && scale::share(spot.block.linked, spot.text.len()) > 0.9
+    };
+    spots.iter().filter(is_linked).flat_map(|spot| spot.chain.iter().copied()).collect()
 }
 
 fn likeness(spot: &Spot<'_>, elements: &Elements<'_>) -> u64 {

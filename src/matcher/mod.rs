@@ -21,8 +21,8 @@ mod role;
 mod shape;
 
 pub(crate) use all_any_not::all_of;
-pub use fault::Fault;
 pub(crate) use css::Selectors;
+pub use fault::Fault;
 pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};
 pub(crate) use phrase::labels;
