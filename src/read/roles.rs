@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Document, Kind, Role, body_of};
 use crate::fold::{bare, fold};
+use crate::prose::count_words;
 
 /// Gives every block the role that its shape and place suggest.
 pub(super) fn assign(document: &mut Document) {
@@ -17,6 +18,7 @@ pub(super) fn assign(document: &mut Document) {
     if let Some(at) = headline(document, head) {
         document.blocks[at].role = Role::Headline;
         mark_dek(document, at + 1);
+        mark_byline(document, at);
     }
 }
 
@@ -99,5 +101,25 @@ fn mark_dek(document: &mut Document, at: usize) {
         && (6..40).contains(&block.words)
     {
         block.role = Role::Dek;
+    }
+}
+
+/// The author line stands at most so many blocks from the headline, and has so many words beside the names.
+const NEAR_HEADLINE: usize = 10;
+const BESIDE_NAMES: usize = 8;
+
+/// A short line near the headline with a name that the page gives as its author's is the author line.
+fn mark_byline(document: &mut Document, headline: usize) {
+    let Some(byline) = document.byline.as_deref() else { return };
+    let names: Vec<String> = byline.split([',', ';', '&']).map(|name| fold(name.trim())).collect();
+    let most = count_words(byline) + BESIDE_NAMES;
+    let near = headline.saturating_sub(3)..(headline + NEAR_HEADLINE).min(document.blocks.len());
+    for at in near.filter(|at| *at != headline) {
+        let block = &document.blocks[at];
+        let is_line = block.words <= most && !block.sentence;
+        let text = is_line.then(|| fold(document.block_text(at))).unwrap_or_default();
+        if names.iter().any(|name| name.len() > 3 && text.contains(name.as_str())) {
+            document.blocks[at].role = Role::Byline;
+        }
     }
 }
