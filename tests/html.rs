@@ -26,6 +26,7 @@ fn text_is_what_a_reader_sees() {
         ("<p>Seen<script>x</script><style>y</style><template>z</template><noscript>n</noscript></p>", "Seen\n"),
         ("<p>Seen<span hidden>a</span><span style='display: none'>b</span><span class='x sr-only'>c</span>", "Seen\n"),
         ("<select><option>a</select><textarea>b</textarea><svg><text>c</text></svg><button>Seen</button>", "Seen\n"),
+        ("<label>Your name</label><input><button>Send</button><b>now</b>", "Your name Send now\n"),
         ("<body><div hidden id='S:0'><p>Streamed</p></div>", "Streamed\n"),
         ("<body hidden><p>All hidden</p>", "All hidden\n"),
         ("<details><summary>Q</summary>A</details>", "Q\nA\n"),
@@ -71,6 +72,17 @@ fn pages_speak_of_themselves() {
     assert_eq!(document.title.as_deref(), Some("Open"));
     assert_eq!((document.outlet.as_deref(), document.date.as_deref()), (Some("post.example"), Some("2021-03-04")));
     assert_eq!(document.byline.as_deref(), Some("Ben Okafor"));
+}
+
+#[test]
+fn pages_speak_of_their_text() {
+    let document = page(
+        "<meta name=description content='A bridge is SHUT.'><h1>Shut</h1><p>Ada Lindqvist, Harbour Post</p><p>Text.</p>\
+         <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":\"Ada Lindqvist\",\"articleBody\":\"The Bridge  is.\"}</script>",
+    );
+    assert_eq!(document.said.description.as_deref(), Some("a bridge is shut."));
+    assert_eq!(document.said.body.as_deref(), Some("the bridge is."));
+    assert_eq!(document.text_of(Role::Byline), Some("Ada Lindqvist, Harbour Post"));
 }
 
 #[test]
@@ -128,4 +140,39 @@ fn cuts_carry_the_path_of_their_element() {
     let cleaned = Cleaner::builtin().clean(Source::html(markup)).unwrap();
     assert_eq!(cleaned.cuts[0].path.as_deref(), Some("main#m > div.big.story > p.ad"));
     assert_eq!(restore(&cleaned.text, &cleaned.cuts).unwrap(), cleaned.document.text);
+}
+
+/// Eight paragraphs, a menu before and teasers behind.
+fn long_page() -> String {
+    let paragraph =
+        "<p>The council met on Monday evening to talk about the bridge, which the storm had shut in March.</p>";
+    let menu: String = (0..9).map(|n| format!("<li><a href=/{n}>Section {n}</a></li>")).collect();
+    let teaser =
+        "<div class=teaser><img><h3><a href=/x>Ferry fares to rise</a></h3><p>What it means for you.</p></div>";
+    let text: String = (0..8).map(|n| paragraph.replace("Monday", &format!("day {n}"))).collect();
+    format!("<ul>{menu}</ul><h1>Bridge shut</h1><div class=article-body>{text}</div><div>{}</div>", teaser.repeat(4))
+}
+
+#[test]
+fn evidence_finds_the_article_and_adds_up() {
+    let cleaner = Cleaner::builtin();
+    let cleaned = cleaner.clean(Source::html(long_page())).unwrap();
+    assert_eq!(cleaned.text.lines().filter(|line| !line.is_empty()).count(), 1 + 8, "{}", cleaned.text);
+    let weighed = cleaner.weigh(Source::html(long_page())).unwrap();
+    assert!(weighed.len() >= 8);
+    for block in weighed {
+        let sum: f32 = block.second.iter().map(|(_, value, weight)| value * weight).sum();
+        assert!((sum - block.score).abs() < 1e-3, "{block:?}");
+        let own: f32 = block.first.iter().map(|(_, _, weight)| weight).sum();
+        let (_, seen, _) = block.second.iter().find(|(name, ..)| *name == "own").unwrap();
+        assert!((own.clamp(-7.0, 7.0) - seen).abs() < 1e-3, "{block:?}");
+        let inside = cleaned.text.contains(block.span.of(&cleaned.document.text));
+        assert_eq!(block.score >= block.least, inside, "{block:?}");
+    }
+}
+
+#[test]
+fn a_page_with_little_text_is_left_alone() {
+    let page = "<p>Harbour</p><p>Quay</p><p>The ferry is late.</p>";
+    assert_eq!(Cleaner::builtin().clean(Source::html(page)).unwrap().text, "Harbour\n\nQuay\n\nThe ferry is late.\n");
 }

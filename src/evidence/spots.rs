@@ -14,6 +14,7 @@ pub(super) struct Spot<'d> {
     pub chain: Vec<usize>,
     /// Where in `chain` the element stands that makes it a block.
     pub own: usize,
+    running: bool,
     /// Blocks of equal numbers have like elements.
     pub like: u64,
     /// Blocks that went between the one before and this one, and between this one and the next.
@@ -31,8 +32,15 @@ impl Spot<'_> {
         self.chain.get(self.own + 1).copied()
     }
 
+    /// Whether it is running text, and not a link.
     pub(super) fn is_running(&self) -> bool {
-        self.block.is_prose() && self.block.linked * 2 < self.block.span.len()
+        self.running
+    }
+
+    /// Whether it is a sentence at least, and not a link.
+    fn is_sentence(&self) -> bool {
+        let is_text = self.block.is_prose() || (self.block.sentence && self.block.words >= SENTENCE);
+        is_text && self.block.linked * 2 < self.block.span.len()
     }
 }
 
@@ -50,6 +58,9 @@ pub(super) struct Spots<'d> {
     /// How often each text stands on the page, folded.
     texts: HashMap<&'d str, usize>,
 }
+
+/// Words from which a closed block is a paragraph, on a page that has no longer ones.
+const SENTENCE: usize = 8;
 
 /// Elements that are part of a line, whatever they are in.
 const INLINE: &[&str] = &[
@@ -88,7 +99,14 @@ impl<'d> Spots<'d> {
                 let own = chain.iter().position(|&place| !is_inline(tree.element_at(place).name())).unwrap_or(0);
                 let text = block.span.of(&document.text);
                 let (block, folded) = (block.clone(), folded(at));
-                spots.push(Spot { block, text, folded, chain, own, like: 0, gaps: (0, 0) });
+                let running = block.is_prose() && block.linked * 2 < block.span.len();
+                spots.push(Spot { running, block, text, folded, chain, own, like: 0, gaps: (0, 0) });
+            }
+        }
+        if !spots.iter().any(Spot::is_running) {
+            // A page of short paragraphs only.
+            for spot in &mut spots {
+                spot.running = spot.is_sentence();
             }
         }
         let headline = document.blocks.iter().find(|block| block.role == Role::Headline);

@@ -116,8 +116,10 @@ fn mark_byline(document: &mut Document, headline: usize) {
     let near = headline.saturating_sub(3)..(headline + NEAR_HEADLINE).min(document.blocks.len());
     for at in near.filter(|at| *at != headline) {
         let block = &document.blocks[at];
-        let is_line = block.words <= most && !block.sentence;
-        let text = is_line.then(|| fold(document.block_text(at))).unwrap_or_default();
+        if block.words > most || block.sentence {
+            continue;
+        }
+        let text = fold(document.block_text(at));
         if names.iter().any(|name| name.len() > 3 && text.contains(name.as_str())) {
             document.blocks[at].role = Role::Byline;
         }

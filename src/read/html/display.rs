@@ -80,6 +80,11 @@ pub(super) fn is_no_text(element: &Element) -> bool {
     NO_TEXT.contains(&element.name())
 }
 
+/// Whether it stands as a box of its own in a line: words before and behind it are two words.
+pub(super) fn parts_words(name: &str) -> bool {
+    matches!(name, "button" | "input" | "select" | "textarea" | "svg" | "video" | "iframe")
+}
+
 /// Whether style hides it from readers.
 pub(super) fn is_hidden(element: &Element) -> bool {
     // Streamed pages send their content hidden, under ids of this form, and a script moves it into place.

@@ -8,7 +8,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::Html;
 use scraper::node::{Element, Node};
 
-use super::display::{Display, display, is_hidden, is_no_text, role_of};
+use super::display::{Display, display, is_hidden, is_no_text, parts_words, role_of};
 use crate::document::Role;
 use crate::span::Span;
 
@@ -93,7 +93,10 @@ impl Writer {
         match node.value() {
             Node::Text(text) if self.preformatted > 0 => self.write_preformatted(text),
             Node::Text(text) => self.write_text(text),
-            Node::Element(element) if is_no_text(element) || (!self.all && is_hidden(element)) => return false,
+            Node::Element(element) if is_no_text(element) || (!self.all && is_hidden(element)) => {
+                self.blank |= parts_words(element.name());
+                return false;
+            }
             Node::Element(element) => self.open(node.id(), element),
             _ => {}
         }
@@ -115,6 +118,7 @@ impl Writer {
             let around = self.roles.last().copied().flatten();
             self.roles.push(role_of(element.name(), around));
         }
+        self.blank |= parts_words(element.name());
         self.preformatted += usize::from(element.name() == "pre");
         self.links += usize::from(element.name() == "a");
         self.open.push(self.out.elements.len());
@@ -123,6 +127,7 @@ impl Writer {
 
     fn leave(&mut self, node: NodeRef<'_, Node>) {
         let Node::Element(element) = node.value() else { return };
+        self.blank |= parts_words(element.name());
         self.preformatted -= usize::from(element.name() == "pre");
         self.links -= usize::from(element.name() == "a");
         if let Some(place) = self.open.pop() {
