@@ -146,7 +146,7 @@ fn cuts_carry_the_path_of_their_element() {
 fn long_page() -> String {
     let paragraph =
         "<p>The council met on Monday evening to talk about the bridge, which the storm had shut in March.</p>";
-    let menu: String = (0..9).map(|n| format!("<li><a href=/{n}>Section {n}</a></li>")).collect();
+    let menu: String = (0..9).map(|n| format!("<li><a href=/{n}>Section {n}</a></li>")).collect::<Vec<_>>().concat();
     let teaser =
         "<div class=teaser><img><h3><a href=/x>Ferry fares to rise</a></h3><p>What it means for you.</p></div>";
     let text: String = (0..8).map(|n| paragraph.replace("Monday", &format!("day {n}"))).collect();

@@ -7,6 +7,7 @@
 mod around;
 mod elements;
 mod like;
+mod marked;
 mod place;
 mod scale;
 mod second;
@@ -19,6 +20,7 @@ use crate::names::named;
 use crate::span::Span;
 use elements::Elements;
 use like::Likes;
+use marked::Marked;
 pub use second::{SECOND, Second};
 use spots::Spots;
 
@@ -82,6 +84,7 @@ pub struct Page<'d> {
     spots: Spots<'d>,
     elements: Elements<'d>,
     likes: Likes,
+    marked: Marked,
 }
 
 /// What was weighed of one block.
@@ -128,7 +131,8 @@ impl<'d> Page<'d> {
         let elements = Elements::new(tree, &spots)?;
         let likes = Likes::new(&elements, &mut spots);
         let title = document.title.as_deref().map(fold);
-        Some(Self { document, title, spots, elements, likes })
+        let marked = Marked::new(&elements, &spots);
+        Some(Self { document, title, spots, elements, likes, marked })
     }
 
     /// The places of the judged blocks in the page text.
@@ -156,6 +160,7 @@ impl<'d> Page<'d> {
         wording::observe(self, at, &mut sink);
         place::observe(self, at, &mut sink);
         self.likes.observe(self, at, &mut sink);
+        self.marked.observe(&self.spots[at], &mut sink);
         around::observe(self, at, &mut sink);
     }
 
