@@ -89,3 +89,20 @@ fn a_quadratic_expression_is_bounded() {
     let cleaner = Cleaner::new(RuleSet::new(&[pack]).unwrap(), Profile::archive());
     assert!(cleaner.clean(Source::text("A".repeat(2_000_000))).unwrap().cuts.is_empty());
 }
+
+/// Looking up an element's path, or what it holds, must not go through all of them for every cut.
+#[test]
+fn as_many_elements_cut_as_kept() {
+    let name = |n: u32| -> String { (0..5).map(|place| char::from(b'a' + (n / 6_u32.pow(place) % 6) as u8)).collect() };
+    let pair = |n| {
+        let name = name(n);
+        format!(
+            "<p>Nobody from {name} was hurt when the storm broke two arches, but the road is shut and the ferry is full.</p>\
+             <div><p class=ad>Advertisement</p></div>"
+        )
+    };
+    let page: String = std::iter::once("<h1>Storm breaks bridge</h1>".to_owned()).chain((0..7000).map(pair)).collect();
+    let cleaned = CLEANER.clean(Source::html(page)).unwrap();
+    let adverts = cleaned.cuts.iter().filter(|cut| cut.text.contains("Advertisement"));
+    assert_eq!(adverts.filter(|cut| cut.path.as_deref() == Some("body > div > p.ad")).count(), 7000);
+}

@@ -17,13 +17,14 @@ pub struct Tree {
     elements: Vec<(NodeId, Span)>,
     /// Places in `elements` by `#id`, `.class` and `tag`.
     index: OnceCell<HashMap<String, Vec<usize>>>,
+    parents: OnceCell<Vec<Option<usize>>>,
 }
 
 impl Tree {
     /// A tree and the places of its elements, in the order of the page.
     #[must_use]
     pub fn new(html: Html, elements: Vec<(NodeId, Span)>) -> Self {
-        Self { html, elements, index: OnceCell::new() }
+        Self { html, elements, index: OnceCell::new(), parents: OnceCell::new() }
     }
 
     /// Where the elements stand, in the order of the page.
@@ -55,17 +56,19 @@ impl Tree {
 
     /// For each element the place of the next one around it.
     #[must_use]
-    pub fn parents(&self) -> Vec<Option<usize>> {
-        let mut open: Vec<usize> = Vec::new();
-        let parent = |place: usize| {
-            while open.last().is_some_and(|&last| !self.span(last).contains(self.span(place))) {
-                open.pop();
-            }
-            let parent = open.last().copied();
-            open.push(place);
-            parent
-        };
-        (0..self.len()).map(parent).collect()
+    pub fn parents(&self) -> &[Option<usize>] {
+        self.parents.get_or_init(|| {
+            let mut open: Vec<usize> = Vec::new();
+            let parent = |place: usize| {
+                while open.last().is_some_and(|&last| !self.span(last).contains(self.span(place))) {
+                    open.pop();
+                }
+                let parent = open.last().copied();
+                open.push(place);
+                parent
+            };
+            (0..self.len()).map(parent).collect()
+        })
     }
 
     /// For each element whether a picture or a film stands in it.
@@ -128,9 +131,12 @@ impl Tree {
     /// the body.
     #[must_use]
     pub fn path(&self, span: Span) -> Option<String> {
-        let holds = self.elements.iter().filter(|(_, at)| at.contains(span));
-        let (innermost, _) = holds.min_by_key(|(_, at)| at.len())?;
-        let element = self.element(*innermost)?;
+        // The last element that begins before the range, or one around it.
+        let mut place = self.elements.partition_point(|(_, at)| at.start <= span.start).checked_sub(1)?;
+        while !self.span(place).contains(span) {
+            place = self.parents()[place]?;
+        }
+        let element = self.element(self.elements[place].0)?;
         let around = element.ancestors().filter_map(ElementRef::wrap);
         let mut steps = Vec::new();
         for element in std::iter::once(element).chain(around).filter(|element| element.value().name() != "html") {

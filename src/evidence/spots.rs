@@ -62,6 +62,9 @@ pub(super) struct Spots<'d> {
 /// Words from which a closed block is a paragraph, on a page that has no longer ones.
 const SENTENCE: usize = 8;
 
+/// So many elements around a block are looked at, from the innermost; real pages nest some forty deep.
+const MOST_AROUND: usize = 100;
+
 /// Elements that are part of a line, whatever they are in.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "label", "mark", "q", "small", "span", "strong", "sub",
@@ -95,7 +98,7 @@ impl<'d> Spots<'d> {
             open.retain(|&place| tree.span(place).end > block.span.start);
             if is_judged(block.role) {
                 let around = open.iter().rev().filter(|&&place| tree.span(place).contains(block.span));
-                let chain: Vec<usize> = around.copied().collect();
+                let chain: Vec<usize> = around.copied().take(MOST_AROUND).collect();
                 let own = chain.iter().position(|&place| !is_inline(tree.element_at(place).name())).unwrap_or(0);
                 let text = block.span.of(&document.text);
                 let (block, folded) = (block.clone(), folded(at));

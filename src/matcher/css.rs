@@ -42,7 +42,9 @@ impl Selectors {
     fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
         scene.once(self, || {
             let Some(tree) = &scene.document.tree else { return Vec::new() };
-            self.0.iter().flat_map(|(selector, key)| tree.select(selector, key)).collect()
+            let mut spans: Vec<_> = self.0.iter().flat_map(|(selector, key)| tree.select(selector, key)).collect();
+            spans.sort_by_key(|span| span.start);
+            spans
         })
     }
 }
@@ -52,8 +54,10 @@ impl Matcher for Selectors {
         let block = scene.blocks()[at].span;
         let before = at.checked_sub(1).map_or(0, |before| scene.blocks()[before].span.end);
         // This is the first block that is left of the element, or the element lies inside it.
-        let begins = |span: &&Span| span.overlaps(block) && span.start >= before;
-        let found: Vec<_> = self.spans(scene).iter().filter(begins).copied().collect();
+        let spans = self.spans(scene);
+        let later = &spans[spans.partition_point(|span| span.start < before)..];
+        let beginning = later.iter().take_while(|span| span.start < block.end);
+        let found: Vec<_> = beginning.filter(|span| span.overlaps(block)).copied().collect();
         (!found.is_empty()).then_some(found)
     }
 

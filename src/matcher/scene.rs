@@ -20,6 +20,7 @@ pub struct Scene<'d> {
     folded: Vec<OnceCell<String>>,
     /// What matchers worked out once for the whole document, by their address.
     spans: RefCell<HashMap<usize, Rc<[Span]>>>,
+    prose_words: OnceCell<Vec<usize>>,
 }
 
 impl<'d> Scene<'d> {
@@ -33,7 +34,14 @@ impl<'d> Scene<'d> {
     #[must_use]
     pub fn again(document: &'d Document, folded: Vec<OnceCell<String>>) -> Self {
         let blocks = document.blocks.clone();
-        Self { document, body: body_of(&blocks), folded, blocks, spans: RefCell::default() }
+        Self {
+            document,
+            body: body_of(&blocks),
+            folded,
+            blocks,
+            spans: RefCell::default(),
+            prose_words: OnceCell::new(),
+        }
     }
 
     /// The blocks that are left.
@@ -57,18 +65,30 @@ impl<'d> Scene<'d> {
     /// Whether a range holds half of the running text or more. No frame of an article does, whatever its class says.
     #[must_use]
     pub fn holds_the_text(&self, span: Span) -> bool {
-        let prose = |block: &&Block| block.is_prose();
-        let all: usize = self.document.blocks.iter().filter(prose).map(|block| block.words).sum();
-        let inside = &self.document.blocks[self.document.blocks_in(span)];
-        let held: usize = inside.iter().filter(prose).map(|block| block.words).sum();
-        held > 0 && held * 2 >= all
+        let blocks = self.document.blocks_in(span);
+        let words = self.prose_words();
+        let held = words[blocks.end] - words[blocks.start];
+        held > 0 && held * 2 >= words[self.document.blocks.len()]
+    }
+
+    /// Words of running text before each of the document's blocks, and at the end all.
+    fn prose_words(&self) -> &[usize] {
+        self.prose_words.get_or_init(|| {
+            let mut words = vec![0];
+            for block in &self.document.blocks {
+                let own = if block.is_prose() { block.words } else { 0 };
+                words.push(words[words.len() - 1] + own);
+            }
+            words
+        })
     }
 
     /// Whether running text stands between the headline and a range.
     #[must_use]
     pub fn follows_an_article(&self, span: Span) -> bool {
-        let before = self.document.blocks.iter().take_while(|block| block.span.end <= span.start);
-        before.skip_while(|block| block.role != Role::Headline).any(Block::is_prose)
+        let behind = |headline: &Block| self.document.blocks_in(Span::new(headline.span.start, span.start));
+        let words = self.prose_words();
+        self.document.first_with(Role::Headline).map(behind).is_some_and(|range| words[range.end] > words[range.start])
     }
 
     /// What `find` finds in the document, worked out once for each `matcher`.

@@ -28,5 +28,7 @@ fn rs_trafilatura(html: &str) -> String {
 }
 
 fn trafilatura(html: &str) -> String {
-    trafilatura::extract(html, &trafilatura::Options::default().with_fallback(true)).map(|result| result.content_text).unwrap_or_default()
+    trafilatura::extract(html, &trafilatura::Options::default().with_fallback(true))
+        .map(|result| result.content_text)
+        .unwrap_or_default()
 }
