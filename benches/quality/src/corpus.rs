@@ -16,6 +16,9 @@ pub struct Page {
     pub gold: String,
 }
 
+/// Something that gives a page's article text.
+pub type Extractor = Box<dyn Fn(&Page) -> String + Sync>;
+
 #[derive(Deserialize)]
 struct Gold {
     id: String,

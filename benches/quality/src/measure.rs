@@ -8,12 +8,9 @@ use anyhow::Result;
 use offcut::{Cleaner, Kind, PackSource, Profile, RuleSet, Source};
 use rayon::prelude::*;
 
-use crate::corpus::{Page, load};
+use crate::corpus::{Extractor, Page, load};
 use crate::labels::{Label, labels};
 use crate::score::{Score, Summary};
-
-/// Something that gives a page's article text.
-pub type Extractor = Box<dyn Fn(&Page) -> String + Sync>;
 
 pub fn run(folder: &Path, with_peers: bool, worst: usize, out: Option<&Path>) -> Result<()> {
     let pages = load(folder)?;

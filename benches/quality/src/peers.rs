@@ -1,7 +1,6 @@
 //! Other extractors.
 
-use crate::corpus::Page;
-use crate::measure::Extractor;
+use crate::corpus::{Extractor, Page};
 
 /// Every peer, by name.
 pub fn all() -> Vec<(&'static str, Extractor)> {
