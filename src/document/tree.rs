@@ -1,7 +1,8 @@
 //! The elements of a web page, and where each stands in the page text.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::{Element, Node};
@@ -17,6 +18,8 @@ pub struct Tree {
     elements: Vec<(NodeId, Span)>,
     /// Places in `elements` by `#id`, `.class` and `tag`.
     index: OnceCell<HashMap<String, Vec<usize>>>,
+    /// Places in `elements` by the name of an attribute, as far as asked for.
+    attributes: RefCell<HashMap<String, Arc<[usize]>>>,
     parents: OnceCell<Vec<Option<usize>>>,
 }
 
@@ -24,7 +27,7 @@ impl Tree {
     /// A tree and the places of its elements, in the order of the page.
     #[must_use]
     pub fn new(html: Html, elements: Vec<(NodeId, Span)>) -> Self {
-        Self { html, elements, index: OnceCell::new(), parents: OnceCell::new() }
+        Self { html, elements, index: OnceCell::new(), attributes: RefCell::default(), parents: OnceCell::new() }
     }
 
     /// Where the elements stand, in the order of the page.
@@ -89,23 +92,32 @@ impl Tree {
     }
 
     /// The places of the outermost elements that a selector matches, in order. `key` is what its subject must have:
-    /// `#id`, `.class` or `tag`; any element, if it is `*`.
+    /// `#id`, `.class`, `tag` or `[attribute`; any element, if it is `*`.
     #[must_use]
     pub fn select(&self, selector: &Selector, key: &str) -> Vec<Span> {
-        let all = 0..self.elements.len();
-        let places: Vec<usize> = match self.index().get(key) {
-            _ if key == "*" => all.collect(),
-            Some(places) => places.clone(),
-            None => return Vec::new(),
+        let places: Arc<[usize]> = match (key, key.strip_prefix('[')) {
+            ("*", _) => (0..self.elements.len()).collect(),
+            (_, Some(attribute)) => self.with_attribute(attribute),
+            _ => self.index().get(key).map_or_else(Arc::default, |places| places.as_slice().into()),
         };
         let mut found: Vec<Span> = Vec::new();
-        for (id, span) in places.into_iter().map(|place| self.elements[place]) {
+        for (id, span) in places.iter().map(|place| self.elements[*place]) {
             let inside_last = found.last().is_some_and(|last| last.contains(span));
             if !inside_last && self.element(id).is_some_and(|element| selector.matches(&element)) {
                 found.push(span);
             }
         }
         found
+    }
+
+    fn with_attribute(&self, name: &str) -> Arc<[usize]> {
+        if let Some(known) = self.attributes.borrow().get(name) {
+            return known.clone();
+        }
+        let has = |place: &usize| self.element_at(*place).attr(name).is_some();
+        let places: Arc<[usize]> = (0..self.elements.len()).filter(has).collect();
+        self.attributes.borrow_mut().insert(name.to_owned(), places.clone());
+        places
     }
 
     fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {

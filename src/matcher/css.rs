@@ -114,11 +114,12 @@ fn key(selector: &str) -> String {
     let subject = selector[start..].split(['[', ':']).next().unwrap_or("");
     let named = |mark: char| subject.split_once(mark).map(|(_, rest)| rest.split(|c| !plain(c)).next().unwrap_or(""));
     let tag = subject.split(|c| !plain(c)).next().unwrap_or("");
+    let attribute = selector[start..].strip_prefix('[').and_then(|rest| rest.split(|c| !plain(c)).next());
     match (named('#'), named('.')) {
         _ if subject.contains('\\') => "*".to_owned(),
         (Some(id), _) => format!("#{id}"),
         (None, Some(class)) => format!(".{class}"),
-        (None, None) if tag.is_empty() => "*".to_owned(),
+        (None, None) if tag.is_empty() => attribute.map_or_else(|| "*".to_owned(), |name| format!("[{name}")),
         (None, None) => tag.to_lowercase(),
     }
 }
@@ -139,7 +140,8 @@ mod tests {
             ("div > p.x.y", ".x"),
             ("main nav", "nav"),
             ("a#b.c", "#b"),
-            ("[role=x]", "*"),
+            ("[role=x]", "[role"),
+            ("p [data-a-b*=\"c d\"].e", "[data-a-b"),
             (":has(p)", "*"),
             ("div:not(.a .b)", "div"),
             ("ul[class*=\"a b\"]", "ul"),
