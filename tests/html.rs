@@ -174,5 +174,6 @@ fn evidence_finds_the_article_and_adds_up() {
 #[test]
 fn a_page_with_little_text_is_left_alone() {
     let page = "<p>Harbour</p><p>Quay</p><p>The ferry is late.</p>";
+    assert!(Cleaner::builtin().weigh(Source::html(page)).unwrap().is_empty());
     assert_eq!(Cleaner::builtin().clean(Source::html(page)).unwrap().text, "Harbour\n\nQuay\n\nThe ferry is late.\n");
 }

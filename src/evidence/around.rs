@@ -50,7 +50,7 @@ fn neighbour(page: &Page<'_>, family: Family, spot: &Spot<'_>, next: &Spot<'_>, 
     if next.like == spot.like {
         sink.see(family, &["like it"]);
     }
-    if matches!(page.elements.name(next.element()), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+    if page.elements.is_heading(next.element()) {
         sink.see(family, &["a heading"]);
     }
     let container = page.elements.container;

@@ -92,6 +92,10 @@ impl<'d> Elements<'d> {
         is_inline(self.name(place))
     }
 
+    pub(super) fn is_heading(&self, place: usize) -> bool {
+        matches!(self.name(place), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+
     /// The words of an element's classes and id.
     pub(super) fn names(&self, place: usize) -> &[String] {
         self.names[place].get_or_init(|| {

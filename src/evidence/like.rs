@@ -63,8 +63,7 @@ impl Likes {
 
 fn linked_headings(elements: &Elements<'_>, spots: &Spots<'_>) -> HashSet<usize> {
     let is_linked = |spot: &&Spot<'_>| {
-        let tag = elements.name(spot.element());
-        matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && scale::share(spot.block.linked, spot.text.len()) > 0.9
+        elements.is_heading(spot.element()) && scale::share(spot.block.linked, spot.text.len()) > 0.9
     };
     spots.iter().filter(is_linked).flat_map(|spot| spot.chain.iter().copied()).collect()
 }

@@ -1,7 +1,7 @@
 //! What speaks for and against a block being part of the article.
 //!
 //! A block says something by its own words, by its elements, by what stands around it, and by what the page's own data
-//! holds of it. Each such observation is a value of a family: *shape* `16-21 closed`, *place* `mid child`. What an
+//! holds of it. Each such observation is a value of a family: *shape* `16-21 closed`, *place* `amid child`. What an
 //! observation weighs is not said here; see the `article` pattern of rule files.
 
 mod around;
@@ -123,7 +123,8 @@ impl Sink<'_> {
 }
 
 impl<'d> Page<'d> {
-    /// Looks at the blocks that are left of a web page, whose folded texts `folded` gives. `None` for a document without elements, or without text left.
+    /// Looks at the blocks that are left of a web page, whose folded texts `folded` gives. `None` for a document
+    /// without elements, or without text left.
     #[must_use]
     pub fn new(document: &'d Document, left: &[Block], folded: &dyn Fn(usize) -> &'d str) -> Option<Self> {
         let tree = document.tree.as_deref()?;

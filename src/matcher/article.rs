@@ -38,10 +38,8 @@ impl ArticleOf {
     /// Where the blocks stand that do not belong to the article. None of them where there is too little text to say so.
     fn outside(&self, scene: &Scene<'_>) -> Vec<Span> {
         let blocks = scene.blocks();
-        let Some(page) = page_of(scene).filter(|page| page.running_words() >= self.fewest_words) else {
-            return Vec::new();
-        };
-        let scores = self.scores(&page);
+        let Some(page) = self.page(scene) else { return Vec::new() };
+        let scores: Vec<f32> = self.second_look(&page).iter().map(|second| self.second_score(second)).collect();
         let spans = page.spans().zip(&scores);
         let inside: HashSet<Span> = spans.filter(|(_, score)| **score >= self.least).map(|(span, _)| span).collect();
         let Some(extent) = extent(blocks, &inside) else { return Vec::new() };
@@ -52,9 +50,15 @@ impl ArticleOf {
         out.map(|(_, block)| block.span).collect()
     }
 
-    fn scores(&self, page: &Page<'_>) -> Vec<f32> {
+    /// `None` where there is too little text to say where the article is.
+    fn page<'s>(&self, scene: &'s Scene<'_>) -> Option<Page<'s>> {
+        let page = Page::new(scene.document, scene.blocks(), &|at| scene.folded(at))?;
+        (page.running_words() >= self.fewest_words).then_some(page)
+    }
+
+    fn second_look(&self, page: &Page<'_>) -> Vec<Second> {
         let first: Vec<f32> = (0..page.spans().count()).map(|at| self.first_score(page, at)).collect();
-        page.second(&first).iter().map(|second| self.second_score(second)).collect()
+        page.second(&first)
     }
 
     fn first_score(&self, page: &Page<'_>, at: usize) -> f32 {
@@ -87,10 +91,6 @@ impl ArticleOf {
     }
 }
 
-fn page_of<'s>(scene: &'s Scene<'_>) -> Option<Page<'s>> {
-    Page::new(scene.document, scene.blocks(), &|at| scene.folded(at))
-}
-
 /// Author lines and credits stand up to so many blocks behind an article's last paragraph.
 const TRAILING: usize = 3;
 
@@ -117,9 +117,8 @@ impl Matcher for ArticleOf {
     }
 
     fn evidence(&self, scene: &Scene<'_>) -> Vec<Weighed> {
-        let Some(page) = page_of(scene) else { return Vec::new() };
-        let first: Vec<f32> = (0..page.spans().count()).map(|at| self.first_score(&page, at)).collect();
-        let second = page.second(&first);
+        let Some(page) = self.page(scene) else { return Vec::new() };
+        let second = self.second_look(&page);
         let weighed = second.iter().enumerate().map(|(at, second)| self.weigh(&page, at, second));
         page.spans().zip(weighed).map(|(span, weighed)| Weighed { span, ..weighed }).collect()
     }

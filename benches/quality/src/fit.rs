@@ -1,8 +1,9 @@
 //! Fits the weights of the evidence, and says what they are worth on domains they were not fitted on.
 //!
 //! The first look is fitted on what is observed of every block. The second is fitted on first scores that come from
-//! weights fitted on other domains. Domains are dealt into five parts; each part's pages are cleaned with weights
-//! fitted on the other four.
+//! weights fitted on other domains. Domains are dealt into ten parts; each part's pages are cleaned with weights
+//! fitted on the other nine. The second look's few weights have heard of them all: the first scores that they are fitted
+//! on come from weights that left out one part each, and not always this one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
