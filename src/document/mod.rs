@@ -1,9 +1,13 @@
 //! The page as text: one string, and the blocks that all later stages speak of.
 
+mod element;
+mod lookup;
 mod tree;
 
 use crate::names::named;
 use crate::span::Span;
+pub(crate) use element::{attribute, classes, id};
+pub use lookup::Key;
 pub use tree::Tree;
 
 named! {

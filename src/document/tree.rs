@@ -1,13 +1,13 @@
 //! The elements of a web page, and where each stands in the page text.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
 
+use super::lookup::{Key, Lookup};
 use crate::span::Span;
 
 /// A page's elements.
@@ -16,10 +16,7 @@ pub struct Tree {
     html: Html,
     /// Every element that holds text, in the order of the page.
     elements: Vec<(NodeId, Span)>,
-    /// Places in `elements` by `#id`, `.class` and `tag`.
-    index: OnceCell<HashMap<String, Vec<usize>>>,
-    /// Places in `elements` by the name of an attribute, as far as asked for.
-    attributes: RefCell<HashMap<String, Arc<[usize]>>>,
+    lookup: OnceCell<Lookup>,
     parents: OnceCell<Vec<Option<usize>>>,
 }
 
@@ -27,7 +24,7 @@ impl Tree {
     /// A tree and the places of its elements, in the order of the page.
     #[must_use]
     pub fn new(html: Html, elements: Vec<(NodeId, Span)>) -> Self {
-        Self { html, elements, index: OnceCell::new(), attributes: RefCell::default(), parents: OnceCell::new() }
+        Self { html, elements, lookup: OnceCell::new(), parents: OnceCell::new() }
     }
 
     /// Where the elements stand, in the order of the page.
@@ -91,17 +88,11 @@ impl Tree {
         with
     }
 
-    /// The places of the outermost elements that a selector matches, in order. `key` is what its subject must have:
-    /// `#id`, `.class`, `tag` or `[attribute`; any element, if it is `*`.
+    /// The places of the outermost elements that a selector matches, in order. `key` is what its subject must have.
     #[must_use]
-    pub fn select(&self, selector: &Selector, key: &str) -> Vec<Span> {
-        let places: Arc<[usize]> = match (key, key.strip_prefix('[')) {
-            ("*", _) => (0..self.elements.len()).collect(),
-            (_, Some(attribute)) => self.with_attribute(attribute),
-            _ => self.index().get(key).map_or_else(Arc::default, |places| places.as_slice().into()),
-        };
+    pub fn select(&self, selector: &Selector, key: &Key) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
-        for (id, span) in places.iter().map(|place| self.elements[*place]) {
+        for (id, span) in self.lookup().get(key).iter().map(|place| self.elements[*place]) {
             let inside_last = found.last().is_some_and(|last| last.contains(span));
             if !inside_last && self.element(id).is_some_and(|element| selector.matches(&element)) {
                 found.push(span);
@@ -110,33 +101,21 @@ impl Tree {
         found
     }
 
-    fn with_attribute(&self, name: &str) -> Arc<[usize]> {
-        if let Some(known) = self.attributes.borrow().get(name) {
-            return known.clone();
-        }
-        let has = |place: &usize| self.element_at(*place).attr(name).is_some();
-        let places: Arc<[usize]> = (0..self.elements.len()).filter(has).collect();
-        self.attributes.borrow_mut().insert(name.to_owned(), places.clone());
-        places
+    /// Whether a selector matches an element that holds text.
+    #[must_use]
+    pub fn has(&self, selector: &Selector, key: &Key) -> bool {
+        let matches = |place: &usize| {
+            self.element(self.elements[*place].0).is_some_and(|element| selector.matches(&element))
+        };
+        self.lookup().get(key).iter().any(matches)
     }
 
     fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
         ElementRef::wrap(self.html.tree.get(id)?)
     }
 
-    fn index(&self) -> &HashMap<String, Vec<usize>> {
-        self.index.get_or_init(|| {
-            let mut index = HashMap::<String, Vec<usize>>::new();
-            for (place, (id, _)) in self.elements.iter().enumerate() {
-                let Some(element) = self.element(*id).map(|element| element.value()) else { continue };
-                let id = element.id().map(|id| format!("#{id}"));
-                let classes = element.classes().map(|class| format!(".{class}"));
-                for key in classes.chain(id).chain([element.name().to_owned()]) {
-                    index.entry(key).or_default().push(place);
-                }
-            }
-            index
-        })
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new((0..self.len()).map(|place| self.element_at(place))))
     }
 
     /// The CSS path of the innermost element that holds all of `span`: from the nearest element with an id, or from

@@ -1,7 +1,8 @@
 //! What a page's elements hold of the blocks that are left.
 
-use std::cell::OnceCell;
+use std::rc::Rc;
 
+use super::called::{Called, called};
 use super::scale::{number, share};
 use super::spots::{Spot, Spots, is_inline};
 use crate::document::Tree;
@@ -46,7 +47,7 @@ pub(super) struct Elements<'d> {
     pub core_blocks: Option<(usize, usize)>,
     /// The first and the last block of running text in the container.
     pub edges: Option<(usize, usize)>,
-    names: Vec<OnceCell<Vec<String>>>,
+    called: Vec<Rc<Called>>,
 }
 
 /// The share of the running text that the container holds.
@@ -67,10 +68,10 @@ impl<'d> Elements<'d> {
         let container = smallest(tree, &held, running)?;
         // Of equals the first, as the outer one comes first.
         let core = (0..tree.len()).rev().max_by_key(|&place| directly[place])?;
-        let names = vec![OnceCell::new(); tree.len()];
+        let called = called(tree);
         let pictures = tree.with_pictures();
         let mut elements =
-            Self { tree, held, pictures, running, container, core, core_blocks: None, edges: None, names };
+            Self { tree, held, pictures, running, container, core, core_blocks: None, edges: None, called };
         elements.core_blocks = ends(spots, |spot| spot.is_running() && spot.parent() == Some(core));
         elements.edges = ends(spots, |spot| spot.is_running() && spot.chain.contains(&container));
         Some(elements)
@@ -96,12 +97,9 @@ impl<'d> Elements<'d> {
         matches!(self.name(place), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
 
-    /// The words of an element's classes and id.
-    pub(super) fn names(&self, place: usize) -> &[String] {
-        self.names[place].get_or_init(|| {
-            let element = self.tree.element_at(place);
-            element.classes().chain(element.id()).flat_map(words_of_name).collect()
-        })
+    /// What the classes and the id of an element say.
+    pub(super) fn called(&self, place: usize) -> &Called {
+        &self.called[place]
     }
 }
 
@@ -116,31 +114,4 @@ fn ends(spots: &Spots<'_>, holds: impl Fn(&Spot<'_>) -> bool) -> Option<(usize, 
     let first = spots.iter().position(&holds)?;
     let last = spots.iter().rposition(&holds)?;
     Some((first, last))
-}
-
-/// `relatedPosts-box2` → `related`, `posts`, `box`. Shorter words say nothing.
-fn words_of_name(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for c in name.chars() {
-        if !c.is_ascii_alphabetic() || (lower && c.is_ascii_uppercase()) {
-            words.push(String::new());
-        }
-        lower = c.is_ascii_lowercase();
-        if c.is_ascii_alphabetic() {
-            words.last_mut().map(|word| word.push(c.to_ascii_lowercase())).unwrap_or_default();
-        }
-    }
-    words.retain(|word| word.len() > 2);
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words_of_name;
-
-    #[test]
-    fn names_are_made_of_words() {
-        assert_eq!(words_of_name("relatedPosts-box2_x"), ["related", "posts", "box"]);
-    }
 }

@@ -1,16 +1,19 @@
 //! Blocks with like elements: paragraphs are like paragraphs, and teasers like teasers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::FxHashMap;
 
 use super::elements::{Elements, Sums};
 use super::scale::{self, COUNT, LINKED, SHARE};
 use super::spots::{Spot, Spots};
 use super::{Family, Page, Sink};
+use crate::document::classes;
 
 /// What is known of blocks by their likeness.
 pub(super) struct Likes {
-    sums: HashMap<u64, Sums>,
+    sums: FxHashMap<u64, Sums>,
     /// For each element how many of its parent's children are like it.
     rows: Vec<usize>,
     /// Elements that hold a heading which is a link, as teasers do.
@@ -22,7 +25,7 @@ const DEPTH: usize = 3;
 
 impl Likes {
     pub(super) fn new(elements: &Elements<'_>, spots: &mut Spots<'_>) -> Self {
-        let mut sums = HashMap::<u64, Sums>::new();
+        let mut sums = FxHashMap::<u64, Sums>::default();
         for spot in spots.iter_mut() {
             spot.like = likeness(spot, elements);
             sums.entry(spot.like).or_default().add(spot);
@@ -72,7 +75,7 @@ fn likeness(spot: &Spot<'_>, elements: &Elements<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     for &place in spot.chain.iter().filter(|&&place| !elements.is_inline(place)).take(DEPTH) {
         let element = elements.tree.element_at(place);
-        let mut classes: Vec<&str> = element.classes().collect();
+        let mut classes: Vec<&str> = classes(element).collect();
         classes.sort_unstable();
         (element.name(), &classes[..classes.len().min(2)]).hash(&mut hasher);
     }
@@ -84,9 +87,9 @@ fn rows(elements: &Elements<'_>) -> Vec<usize> {
     let parents = tree.parents();
     let key = |place: usize| {
         let element = tree.element_at(place);
-        (parents[place], element.name(), element.classes().next())
+        (parents[place], &element.name.local, classes(element).min())
     };
-    let mut counts = HashMap::<_, usize>::new();
+    let mut counts = FxHashMap::<_, usize>::default();
     (0..tree.len()).for_each(|place| *counts.entry(key(place)).or_default() += 1);
     (0..tree.len()).map(|place| counts[&key(place)]).collect()
 }

@@ -5,6 +5,7 @@
 //! observation weighs is not said here; see the `article` pattern of rule files.
 
 mod around;
+mod called;
 mod elements;
 mod like;
 mod marked;

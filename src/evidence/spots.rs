@@ -1,7 +1,8 @@
 //! The blocks to judge, each with the elements around it.
 
-use std::collections::HashMap;
 use std::ops::Index;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Block, Document, Role, Tree};
 
@@ -56,7 +57,7 @@ pub(super) struct Spots<'d> {
     /// The first block behind the headline.
     body: Option<usize>,
     /// How often each text stands on the page, folded.
-    texts: HashMap<&'d str, usize>,
+    texts: FxHashMap<&'d str, usize>,
 }
 
 /// Words from which a closed block is a paragraph, on a page that has no longer ones.
@@ -172,8 +173,8 @@ impl<'d> Spots<'d> {
     }
 }
 
-fn texts<'d>(spots: &[Spot<'d>]) -> HashMap<&'d str, usize> {
-    let mut texts = HashMap::new();
+fn texts<'d>(spots: &[Spot<'d>]) -> FxHashMap<&'d str, usize> {
+    let mut texts = FxHashMap::default();
     for spot in spots {
         *texts.entry(spot.folded).or_default() += 1;
     }

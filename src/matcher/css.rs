@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use html5ever::LocalName;
 use scraper::Selector;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, Scene};
-use crate::document::Tree;
+use crate::document::{Key, Tree};
 use crate::span::Span;
 
 /// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
@@ -16,7 +17,7 @@ pub(super) struct Css(Spanned<String>);
 
 /// A list of selectors, each with what the elements it matches must have.
 #[derive(Debug)]
-pub struct Selectors(Vec<(Selector, String)>);
+pub struct Selectors(Vec<(Selector, Key)>);
 
 impl Selectors {
     /// Reads a list of selectors.
@@ -36,7 +37,7 @@ impl Selectors {
     /// Whether one of them matches an element that holds text.
     #[must_use]
     pub fn match_in(&self, tree: &Tree) -> bool {
-        self.0.iter().any(|(selector, key)| !tree.select(selector, key).is_empty())
+        self.0.iter().any(|(selector, key)| tree.has(selector, key))
     }
 
     fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
@@ -99,8 +100,8 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
     list.split(outside).map(str::trim)
 }
 
-/// What the subject of a selector must have: its id, or a class, or its tag; `*` if nothing is certain.
-fn key(selector: &str) -> String {
+/// What the subject of a selector must have: its id, or a class, or an attribute, or its name.
+fn key(selector: &str) -> Key {
     let (mut depth, mut start) = (0, 0);
     for (at, c) in selector.char_indices() {
         match c {
@@ -116,17 +117,19 @@ fn key(selector: &str) -> String {
     let tag = subject.split(|c| !plain(c)).next().unwrap_or("");
     let attribute = selector[start..].strip_prefix('[').and_then(|rest| rest.split(|c| !plain(c)).next());
     match (named('#'), named('.')) {
-        _ if subject.contains('\\') => "*".to_owned(),
-        (Some(id), _) => format!("#{id}"),
-        (None, Some(class)) => format!(".{class}"),
-        (None, None) if tag.is_empty() => attribute.map_or_else(|| "*".to_owned(), |name| format!("[{name}")),
-        (None, None) => tag.to_lowercase(),
+        _ if subject.contains('\\') => Key::Any,
+        (Some(id), _) => Key::Id(id.to_owned()),
+        (None, Some(class)) => Key::Class(class.to_owned()),
+        (None, None) if tag.is_empty() => attribute.map_or(Key::Any, |name| Key::Attribute(LocalName::from(name.to_lowercase()))),
+        (None, None) => Key::Tag(LocalName::from(tag.to_lowercase())),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{key, split};
+    use html5ever::local_name;
+
+    use super::{Key, key, split};
 
     #[test]
     fn lists_are_split_outside_brackets() {
@@ -136,17 +139,18 @@ mod tests {
 
     #[test]
     fn a_selectors_subject_has_a_key() {
+        let class = |name: &str| Key::Class(name.to_owned());
         for (selector, wanted) in [
-            ("div > p.x.y", ".x"),
-            ("main nav", "nav"),
-            ("a#b.c", "#b"),
-            ("[role=x]", "[role"),
-            ("p [data-a-b*=\"c d\"].e", "[data-a-b"),
-            (":has(p)", "*"),
-            ("div:not(.a .b)", "div"),
-            ("ul[class*=\"a b\"]", "ul"),
-            ("*", "*"),
-            (".a\\:b", "*"),
+            ("div > p.x.y", class("x")),
+            ("main nav", Key::Tag(local_name!("nav"))),
+            ("a#b.c", Key::Id("b".to_owned())),
+            ("[role=x]", Key::Attribute(local_name!("role"))),
+            ("p [data-a-b*=\"c d\"].e", Key::Attribute("data-a-b".into())),
+            (":has(p)", Key::Any),
+            ("div:not(.a .b)", Key::Tag(local_name!("div"))),
+            ("ul[class*=\"a b\"]", Key::Tag(local_name!("ul"))),
+            ("*", Key::Any),
+            (".a\\:b", Key::Any),
         ] {
             assert_eq!(key(selector), wanted, "{selector}");
         }

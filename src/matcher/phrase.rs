@@ -1,7 +1,6 @@
 //! Fixed words, compared folded: case, kind of quotes and dashes, width of blanks and the value of numbers do not count.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -40,7 +39,7 @@ pub(super) struct Phrase {
 
 #[derive(Debug)]
 struct Phrases {
-    lines: HashSet<String>,
+    lines: FxHashSet<String>,
     parts: Vec<(Place, String)>,
     at_least: usize,
     up_to_words: usize,
@@ -53,6 +52,9 @@ pub(crate) fn labels(folded: &str) -> impl Iterator<Item = &str> {
 
 impl Phrases {
     fn is_line(&self, text: &str, folded: &str) -> bool {
+        if self.lines.is_empty() {
+            return false;
+        }
         let whole = self.lines.contains(bare(folded)) || self.lines.contains(folded);
         let known = |label| self.lines.contains(label);
         (whole || (labels(folded).all(known) && labels(folded).next().is_some())) && !is_speech(text)
@@ -149,7 +151,7 @@ impl Kind for Phrase {
                 parts.push((place, folded(phrase)?));
             }
         }
-        let lines: HashSet<_> = lines.collect::<Result<_, _>>()?;
+        let lines: FxHashSet<_> = lines.collect::<Result<_, _>>()?;
         if lines.is_empty() && parts.is_empty() {
             let message = "`phrase` needs words in `line`, `starts`, `ends` or `contains`";
             return Err(Fault { message: message.to_owned(), ..Fault::default() });

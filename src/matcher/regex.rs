@@ -1,7 +1,9 @@
 //! Regular expressions, run on one block at a time.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -23,6 +25,7 @@ struct Lazy {
     source: Spanned<String>,
     /// Words of which every match must have one, folded; none if there is no such list.
     words: Option<Vec<String>>,
+    finder: OnceLock<Option<AhoCorasick>>,
     built: OnceLock<Result<regex::Regex, regex::Error>>,
 }
 
@@ -31,26 +34,31 @@ impl Lazy {
         self.built.get_or_init(|| regex::Regex::new(self.source.get_ref()))
     }
 
-    /// Whether it is worth building for this block.
+    /// Whether a block holds one of the words. To look for words is much less work than to try an expression.
     fn may_match(&self, folded: &str) -> bool {
-        self.words.as_ref().is_none_or(|words| words.iter().any(|word| folded.contains(word)))
+        let finder = self.finder.get_or_init(|| self.words.as_ref().and_then(|words| AhoCorasick::new(words).ok()));
+        finder.as_ref().is_none_or(|finder| finder.is_match(folded))
+    }
+
+    fn places<'t>(expression: &'t regex::Regex, text: &'t str) -> Vec<Range<usize>> {
+        if expression.capture_names().flatten().any(|name| name == "cut") {
+            let group = |found: regex::Captures<'_>| found.name("cut").or(found.get(0)).map(|group| group.range());
+            return expression.captures_iter(text).filter_map(group).collect();
+        }
+        expression.find_iter(text).map(|found| found.range()).collect()
     }
 }
 
 impl Matcher for Lazy {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        if self.built.get().is_none() && !self.may_match(scene.folded(at)) {
-            return None;
-        }
         let text = scene.text(at);
-        let expression = self.built().as_ref().ok()?;
-        if text.len() > LONGEST_BLOCK || !expression.is_match(text) {
+        if text.len() > LONGEST_BLOCK || !self.may_match(scene.folded(at)) {
             return None;
         }
+        let expression = self.built().as_ref().ok().filter(|expression| expression.is_match(text))?;
         let start = scene.blocks()[at].span.start;
-        let group = |found: regex::Captures<'_>| found.name("cut").or(found.get(0)).map(|group| group.range());
-        let found = expression.captures_iter(text).filter_map(group);
-        Some(found.map(|range| Span::from(range).shift(start)).collect())
+        let places = Self::places(expression, text).into_iter();
+        Some(places.map(|range| Span::from(range).shift(start)).collect())
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
@@ -78,7 +86,8 @@ impl Kind for Expression {
                 .label("so it would match everywhere")
                 .hint("ask for at least one character, or anchor it with `^` and `$`"));
         }
-        Ok(Box::new(Lazy { words: required_words(self.0.get_ref()), source: self.0, built: OnceLock::new() }))
+        let words = required_words(self.0.get_ref());
+        Ok(Box::new(Lazy { words, source: self.0, finder: OnceLock::new(), built: OnceLock::new() }))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use super::Rule;
 use crate::fold::bare;
@@ -14,10 +15,10 @@ pub(super) struct Index {
     /// Rules that say nothing of their words and are tried on every block.
     always: Vec<usize>,
     /// Whole lines, folded and bare.
-    lines: BTreeMap<String, Vec<usize>>,
-    /// Words of rules for short blocks only, and of rules for any block.
-    short: Words,
-    any: Words,
+    lines: FxHashMap<String, Vec<usize>>,
+    /// Words of all rules, and of those that look at long blocks too.
+    all: Words,
+    long: Words,
 }
 
 /// Blocks of at most so many words are short: most rules look at no others.
@@ -26,28 +27,25 @@ const SHORT: usize = 40;
 impl Index {
     /// Indexes the rules with these places in `rules`.
     pub(super) fn new(rules: &[Rule], chosen: &[usize]) -> Self {
-        let (mut always, mut lines) = (Vec::new(), Table::new());
-        let (mut short, mut any) = (Table::new(), Table::new());
+        let (mut always, mut lines) = (Vec::new(), FxHashMap::<String, Vec<usize>>::default());
+        let (mut all, mut long) = (Table::new(), Table::new());
         for &rule in chosen {
             let Some(needles) = rules[rule].matcher.needles() else {
                 always.push(rule);
                 continue;
             };
             for Needle { place, text } in needles {
-                let table = match place {
-                    Place::Line => &mut lines,
-                    _ if rules[rule].longest_block <= SHORT => &mut short,
-                    _ => &mut any,
-                };
-                table.entry(text).or_default().push(rule);
+                if place == Place::Line {
+                    lines.entry(text).or_default().push(rule);
+                    continue;
+                }
+                if rules[rule].longest_block > SHORT {
+                    long.entry(text.clone()).or_default().push(rule);
+                }
+                all.entry(text).or_default().push(rule);
             }
         }
-        Self { always, lines, short: Words::new(short), any: Words::new(any) }
-    }
-
-    /// The rules that are tried on every block, wherever they can hold.
-    pub(super) fn everywhere(&self) -> &[usize] {
-        &self.always
+        Self { always, lines, all: Words::new(all), long: Words::new(long) }
     }
 
     /// The rules that are tried on every block of this document.
@@ -55,29 +53,49 @@ impl Index {
         self.always.iter().copied().filter(|&rule| rules[rule].matcher.possible(scene)).collect()
     }
 
-    /// The rules worth trying on block `at`, in their order, put into `found`.
-    /// `always` are those rules of this index that are tried on every block.
-    pub(super) fn candidates(
+    /// The rules worth trying on block `at`, in their order. `always` are those that are tried on every block.
+    pub(super) fn candidates<'r>(
         &self,
-        rules: &[Rule],
+        rules: &'r [Rule],
         always: &[usize],
         scene: &Scene<'_>,
         at: usize,
-        found: &mut Vec<usize>,
-    ) {
+    ) -> impl Iterator<Item = usize> + use<'r> {
         let words = scene.blocks()[at].words;
-        found.clear();
-        found.extend(always);
         let folded = scene.folded(at);
+        let mut found = Places::up_to(rules.len());
+        found.add(always);
         if words <= SHORT {
             let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));
-            found.extend(lines.filter_map(|line| self.lines.get(line)).flatten());
-            self.short.add_rules(folded, found);
+            lines.filter_map(|line| self.lines.get(line)).for_each(|rules| found.add(rules));
         }
-        self.any.add_rules(folded, found);
-        found.retain(|&rule| words <= rules[rule].longest_block);
-        found.sort_unstable();
-        found.dedup();
+        let index = if words <= SHORT { &self.all } else { &self.long };
+        index.find(folded, &mut found);
+        found.into_iter().filter(move |&rule| words <= rules[rule].longest_block)
+    }
+}
+
+/// Places of rules, a bit for each: a page's words name the same rules over and over.
+struct Places(Vec<u64>);
+
+impl Places {
+    fn up_to(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn add(&mut self, places: &[usize]) {
+        places.iter().for_each(|place| self.0[place / 64] |= 1 << (place % 64));
+    }
+
+    fn into_iter(self) -> impl Iterator<Item = usize> {
+        let set = |(at, mut rest): (usize, u64)| {
+            std::iter::from_fn(move || {
+                let lowest = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(at * 64 + lowest as usize)
+            })
+        };
+        self.0.into_iter().enumerate().flat_map(set)
     }
 }
 
@@ -99,9 +117,9 @@ impl Words {
         Self { words, rules }
     }
 
-    fn add_rules(&self, folded: &str, found: &mut Vec<usize>) {
+    fn find(&self, folded: &str, found: &mut Places) {
         for word in self.words.find_overlapping_iter(folded) {
-            found.extend(&self.rules[word.pattern().as_usize()]);
+            found.add(&self.rules[word.pattern().as_usize()]);
         }
     }
 }

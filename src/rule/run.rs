@@ -2,8 +2,9 @@
 //! as long as blocks go, the rules that look around once more, for what was apart may now be neighbours.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 use super::index::Index;
 use super::{Action, Rule};
@@ -17,27 +18,17 @@ use crate::span::Cover;
 /// The rules for one outlet, indexed.
 #[derive(Debug)]
 pub(super) struct Plan {
-    roles: Arc<Index>,
-    cuts: Index,
+    index: Index,
     /// Rules of the category *outside*: they look at what the others left.
-    outside: Index,
+    outside: Vec<usize>,
 }
 
 impl Plan {
-    /// Indexes the rules that say what blocks are, and those that cut and keep.
-    pub(super) fn new(rules: &[Rule], roles: &[usize], cuts: &[usize]) -> Self {
-        let is_outside = |rule: &&usize| matches!(rules[**rule].action, Action::Cut(Category::Outside, _));
-        let (outside, cuts): (Vec<usize>, Vec<usize>) = cuts.iter().partition(is_outside);
-        let index = |chosen: &[usize]| Index::new(rules, chosen);
-        Self { roles: Arc::new(index(roles)), cuts: index(&cuts), outside: index(&outside) }
-    }
-
-    /// The same with one rule only; all rules still say what blocks are.
-    pub(super) fn only(&self, rules: &[Rule], rule: usize) -> Self {
-        let is_role = matches!(rules[rule].action, Action::Role(_));
-        // A role rule is tried as if it cut, through the same index.
-        let alone = Self::new(rules, &[], &[rule]);
-        if is_role { alone } else { Self { roles: self.roles.clone(), ..alone } }
+    /// Indexes the rules at these places.
+    pub(super) fn new(rules: &[Rule], chosen: &[usize]) -> Self {
+        let is_outside = |rule: &usize| matches!(rules[*rule].action, Action::Cut(Category::Outside, _));
+        let (outside, others): (Vec<usize>, Vec<usize>) = chosen.iter().partition(|rule| is_outside(rule));
+        Self { index: Index::new(rules, &others), outside }
     }
 }
 
@@ -48,84 +39,102 @@ const MOST_ROUNDS: usize = 6;
 pub(super) struct Run<'r> {
     rules: &'r [Rule],
     plan: &'r Plan,
-    candidates: Vec<usize>,
-    /// Rules that look around and are worth trying on a block, by the block's start.
-    around: HashMap<usize, Box<[usize]>>,
 }
+
+/// The places of rules for each block, by the block's start.
+type ByBlock = FxHashMap<usize, Vec<usize>>;
 
 impl<'r> Run<'r> {
     pub(super) fn new(rules: &'r [Rule], plan: &'r Plan) -> Self {
-        Self { rules, plan, candidates: Vec::new(), around: HashMap::new() }
+        Self { rules, plan }
     }
 
     /// Everything that the rules find.
-    pub(super) fn find(mut self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
+    pub(super) fn find(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
         let (scene, mut hits) = self.settle(document, wanted);
-        self.look(&self.plan.outside, &scene, &mut hits);
+        for &rule in &self.plan.outside {
+            let rule = &self.rules[rule];
+            if rule.holds_for(scene.document) && rule.matcher.possible(&scene) {
+                hits.extend((0..scene.blocks().len()).flat_map(|at| rule.hits_at(&scene, at)));
+            }
+        }
         without_repeats(hits)
     }
 
+    /// What one rule finds alone; all rules of the plan say what blocks are. A rule for a role is tried as if it cut,
+    /// before anything has one.
+    pub(super) fn find_with(&self, rule: usize, document: &mut Document) -> Vec<Hit> {
+        let folded = match self.rules[rule].action {
+            Action::Role(_) => vec![OnceCell::new(); document.blocks.len()],
+            Action::Cut(..) | Action::Keep(_) => self.assign_roles(document).1,
+        };
+        let scene = Scene::again(document, folded);
+        let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
+        without_repeats(self.look(&candidates, &scene))
+    }
+
     /// What the rules of the category *outside* weigh when the others have settled.
-    pub(super) fn weigh(mut self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
+    pub(super) fn weigh(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
         let (scene, _) = self.settle(document, wanted);
-        self.plan.outside.everywhere().iter().flat_map(|&rule| self.rules[rule].matcher.evidence(&scene)).collect()
+        self.plan.outside.iter().flat_map(|&rule| self.rules[rule].matcher.evidence(&scene)).collect()
     }
 
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
-    fn settle<'d>(&mut self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
-        let folded = self.assign_roles(document);
+    fn settle<'d>(&self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
+        let (mut candidates, folded) = self.assign_roles(document);
         let mut scene = Scene::again(document, folded);
-        let mut hits = Vec::new();
-        self.look(&self.plan.cuts, &scene, &mut hits);
+        let is_role = |rule: usize| matches!(self.rules[rule].action, Action::Role(_));
+        candidates.values_mut().for_each(|rules| rules.retain(|&rule| !is_role(rule)));
+        let mut hits = self.look(&candidates, &scene);
+        candidates.values_mut().for_each(|rules| rules.retain(|&rule| self.rules[rule].looks_around));
         let mut new = 0;
         for _ in 1..MOST_ROUNDS {
             if !scene.remove(gone(&hits, new, &wanted)) {
                 break;
             }
             new = hits.len();
-            self.look_again(&scene, &mut hits);
+            hits.extend(self.look(&candidates, &scene));
         }
         (scene, hits)
     }
 
-    fn look(&mut self, index: &Index, scene: &Scene<'_>, hits: &mut Vec<Hit>) {
-        let always = index.always(self.rules, scene);
-        for at in 0..scene.blocks().len() {
-            index.candidates(self.rules, &always, scene, at, &mut self.candidates);
-            self.candidates.retain(|&rule| self.rules[rule].holds_for(scene.document));
-            hits.extend(self.candidates.iter().flat_map(|&rule| self.rules[rule].hits_at(scene, at)));
-            let around = self.candidates.iter().copied().filter(|&rule| self.rules[rule].looks_around);
-            self.around.insert(scene.blocks()[at].span.start, around.collect());
-        }
-    }
-
-    /// The same again for rules that look around.
-    fn look_again(&self, scene: &Scene<'_>, hits: &mut Vec<Hit>) {
+    fn look(&self, candidates: &ByBlock, scene: &Scene<'_>) -> Vec<Hit> {
+        let mut hits = Vec::new();
         for (at, block) in scene.blocks().iter().enumerate() {
-            let rules = self.around.get(&block.span.start).into_iter().flatten();
+            let rules = candidates.get(&block.span.start).into_iter().flatten();
             hits.extend(rules.flat_map(|&rule| self.rules[rule].hits_at(scene, at)));
         }
+        hits
     }
 
-    /// Says what blocks are, and gives back their folded texts as far as they were needed.
-    fn assign_roles(&mut self, document: &mut Document) -> Vec<OnceCell<String>> {
+    /// The rules that are worth trying on each block.
+    fn candidates(&self, index: &Index, scene: &Scene<'_>) -> ByBlock {
+        let applies: Vec<bool> = self.rules.iter().map(|rule| rule.holds_for(scene.document)).collect();
+        let always = index.always(self.rules, scene);
+        let found = |at: usize| index.candidates(self.rules, &always, scene, at).filter(|&rule| applies[rule]);
+        scene.blocks().iter().enumerate().map(|(at, block)| (block.span.start, found(at).collect())).collect()
+    }
+
+    /// Says what blocks are. Gives back the rules that are worth trying on each block, and the folded texts.
+    fn assign_roles(&self, document: &mut Document) -> (ByBlock, Vec<OnceCell<String>>) {
         let mut scene = Scene::new(document);
-        let always = self.plan.roles.always(self.rules, &scene);
+        let candidates = self.candidates(&self.plan.index, &scene);
         for at in 0..scene.blocks().len() {
-            self.plan.roles.candidates(self.rules, &always, &scene, at, &mut self.candidates);
-            if let Some(role) = self.role_at(&scene, at) {
+            let start = scene.blocks()[at].span.start;
+            if let Some(role) = self.role_at(&candidates[&start], &scene, at) {
                 scene.set_role(at, role);
             }
         }
         let (blocks, folded) = scene.into_blocks();
         document.blocks = blocks;
-        folded
+        (candidates, folded)
     }
 
     /// The role that the surest of the candidates gives to block `at`; of equally sure ones the first.
-    fn role_at(&self, scene: &Scene<'_>, at: usize) -> Option<Role> {
-        let rules = self.candidates.iter().map(|&rule| &self.rules[rule]);
-        let found = rules.filter(|rule| rule.holds_for(scene.document) && rule.hits_at(scene, at).next().is_some());
+    fn role_at(&self, candidates: &[usize], scene: &Scene<'_>, at: usize) -> Option<Role> {
+        let rules = candidates.iter().map(|&rule| &self.rules[rule]);
+        let roles = rules.filter(|rule| matches!(rule.action, Action::Role(_)));
+        let found = roles.filter(|rule| rule.hits_at(scene, at).next().is_some());
         let best = found.reduce(|best, next| if next.confidence > best.confidence { next } else { best })?;
         match best.action {
             Action::Role(role) => Some(role),

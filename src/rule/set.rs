@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::load::{Pack, load};
 use super::pack::PackSource;
 use super::run::{Plan, Run};
-use super::{Action, Rule, RuleError};
+use super::{Rule, RuleError};
 use crate::category::Category;
 use crate::digest::hex_sha256;
 use crate::document::Document;
@@ -51,7 +51,7 @@ impl RuleSet {
         let mut set = Self {
             rules,
             packs,
-            general: Arc::new(Plan::new(&[], &[], &[])),
+            general: Arc::new(Plan::new(&[], &[])),
             outlets: Mutex::default(),
             digest: digest(sources),
         };
@@ -113,9 +113,9 @@ impl RuleSet {
     /// What one rule of this set finds alone, whatever the outlet; all rules say what blocks are.
     #[must_use]
     pub fn find_with(&self, rule: &Rule, document: &mut Document) -> Vec<Hit> {
-        let plan = self.plan_for(document);
         let Some(at) = self.rules.iter().position(|known| std::ptr::eq(known, rule)) else { return Vec::new() };
-        Run::new(&self.rules, &plan.only(&self.rules, at)).find(document, |_| false)
+        let plan = self.plan_for(document);
+        Run::new(&self.rules, &plan).find_with(at, document)
     }
 
     fn plan_for(&self, document: &Document) -> Arc<Plan> {
@@ -148,9 +148,7 @@ impl RuleSet {
         // Of two rules of an id the later one, the outlet's, runs.
         let last: HashMap<&str, usize> = chosen.iter().map(|&rule| (&*self.rules[rule].id, rule)).collect();
         chosen.retain(|rule| last[&*self.rules[*rule].id] == *rule);
-        let (roles, cuts): (Vec<_>, Vec<_>) =
-            chosen.into_iter().partition(|&rule| matches!(self.rules[rule].action, Action::Role(_)));
-        Plan::new(&self.rules, &roles, &cuts)
+        Plan::new(&self.rules, &chosen)
     }
 
     /// General packs, the outlet's own, and what it extends, directly or not.

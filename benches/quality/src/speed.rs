@@ -21,6 +21,7 @@ pub fn run(folder: &Path) -> Result<()> {
     let cleaner = cleaner(&PackSource::builtin());
     let mut works: Vec<(&str, Work<'_>)> = vec![
         ("scraper::Html::parse_document", Box::new(|_, text| drop(black_box(scraper::Html::parse_document(text))))),
+        ("offcut read", Box::new(|page, _| drop(black_box(offcut::read::read(source(page)))))),
         ("offcut", Box::new(|page, _| drop(black_box(cleaner.clean(source(page)))))),
     ];
     #[cfg(feature = "peers")]

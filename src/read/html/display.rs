@@ -1,8 +1,9 @@
 //! What a browser does with an element when no style sheet says otherwise.
 
+use html5ever::local_name;
 use scraper::node::Element;
 
-use crate::document::Role;
+use crate::document::{Role, attribute, classes, id};
 
 /// How an element stands among others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,12 +89,13 @@ pub(super) fn parts_words(name: &str) -> bool {
 /// Whether style hides it from readers.
 pub(super) fn is_hidden(element: &Element) -> bool {
     // Streamed pages send their content hidden, under ids of this form, and a script moves it into place.
-    let streamed = element.id().is_some_and(|id| id.starts_with("S:"));
-    let hidden = element.attr("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
-    (hidden && !streamed)
-        || element.attr("style").is_some_and(hides)
-        || (element.name() == "dialog" && element.attr("open").is_none())
-        || element.classes().any(|class| UNSEEN.contains(&class))
+    let streamed = || id(element).is_some_and(|id| id.starts_with("S:"));
+    let hidden =
+        attribute(element, &local_name!("hidden")).is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    (hidden && !streamed())
+        || attribute(element, &local_name!("style")).is_some_and(hides)
+        || (element.name() == "dialog" && attribute(element, &local_name!("open")).is_none())
+        || classes(element).any(|class| UNSEEN.contains(&class))
 }
 
 fn hides(style: &str) -> bool {

@@ -3,6 +3,7 @@
 mod display;
 mod meta;
 mod parse;
+mod pieces;
 mod render;
 
 use crate::document::{Block, Role, Tree};

@@ -7,9 +7,11 @@ use html5ever::QualName;
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::interface::{Attribute, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
+use memchr::memchr_iter;
 use scraper::{Html, HtmlTreeSink};
 
 use super::Limit;
+use super::pieces::{Pieces, Raw};
 
 /// Elements and texts of a page. Real pages have some tens of thousands.
 const MOST_NODES: usize = 500_000;
@@ -17,19 +19,15 @@ const MOST_NODES: usize = 500_000;
 const DEEPEST: usize = 512;
 /// Attributes of one element.
 const MOST_ATTRIBUTES: usize = 20_000;
-/// Between pieces of so many bytes the parser looks whether a limit is hit. The tree builder can make hundreds of nodes
-/// of a byte, so pieces are small.
-const PIECE: usize = 1024;
+/// How deep an element stands is asked of one in so many: it takes a walk to the root.
+const MEASURED: usize = 8;
 
 /// Parses a page. Past a limit the rest is not read, and what was read stays.
 pub(super) fn parse(markup: &str) -> (Html, Option<Limit>) {
-    let sink = Bounded { sink: HtmlTreeSink::new(Html::new_document()), nodes: Cell::new(0), hit: Cell::new(None) };
-    let mut parser = parse_document(sink, ParseOpts::default());
-    let mut rest = StrTendril::from(markup);
+    let mut parser = parse_document(Bounded::new(), ParseOpts::default());
+    let mut pieces = Pieces::new(markup);
     let mut signs = Signs::default();
-    while !rest.is_empty() {
-        let piece = rest.subtendril(0, markup_piece(&rest));
-        rest.pop_front(piece.len32());
+    while let Some(piece) = pieces.next(parser.tokenizer.sink.sink.entered.take()) {
         let too_many = signs.too_many(&piece, parser.tokenizer.sink.sink.nodes.get());
         parser.process(piece);
         let sink = &parser.tokenizer.sink.sink;
@@ -55,18 +53,9 @@ impl Signs {
         if nodes != self.nodes {
             *self = Self { nodes, count: 0 };
         }
-        self.count += piece.bytes().filter(|&byte| byte == b'=').count();
+        self.count += memchr_iter(b'=', piece.as_bytes()).count();
         self.count > MOST_ATTRIBUTES
     }
-}
-
-/// The length of the next piece, up to a character's end.
-fn markup_piece(rest: &str) -> u32 {
-    let mut end = rest.len().min(PIECE);
-    while !rest.is_char_boundary(end) {
-        end += 1;
-    }
-    u32::try_from(end).unwrap_or(u32::MAX)
 }
 
 /// scraper's sink, counting.
@@ -74,11 +63,18 @@ struct Bounded {
     sink: HtmlTreeSink,
     nodes: Cell<usize>,
     hit: Cell<Option<Limit>>,
+    /// The element whose raw text was entered and of which nothing was read yet.
+    entered: Cell<Option<Raw>>,
 }
 
 type Handle = <HtmlTreeSink as TreeSink>::Handle;
 
 impl Bounded {
+    fn new() -> Self {
+        let sink = HtmlTreeSink::new(Html::new_document());
+        Self { sink, nodes: Cell::new(0), hit: Cell::new(None), entered: Cell::new(None) }
+    }
+
     fn count(&self) {
         self.nodes.set(self.nodes.get() + 1);
         if self.nodes.get() > MOST_NODES {
@@ -87,6 +83,9 @@ impl Bounded {
     }
 
     fn measure(&self, parent: Handle) {
+        if !self.nodes.get().is_multiple_of(MEASURED) {
+            return;
+        }
         let tree = self.sink.0.borrow();
         let depth = tree.tree.get(parent).map_or(0, |node| node.ancestors().take(DEEPEST).count());
         if depth == DEEPEST {
@@ -106,15 +105,23 @@ impl TreeSink for Bounded {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
         self.count();
+        self.entered.set(Raw::of(&name, &attrs));
         self.sink.create_element(name, attrs, flags)
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         match &child {
             NodeOrText::AppendNode(_) => self.measure(*parent),
-            NodeOrText::AppendText(_) => self.count(),
+            NodeOrText::AppendText(_) => {
+                self.entered.set(None);
+                self.count();
+            }
         }
         self.sink.append(parent, child);
+    }
+
+    fn pop(&self, _: &Handle) {
+        self.entered.set(None);
     }
 
     fn parse_error(&self, msg: Cow<'static, str>) {

@@ -1,0 +1,71 @@
+//! Elements by what a selector asks of its subject, so that most elements need not be tried.
+
+use html5ever::LocalName;
+use rustc_hash::FxHashMap;
+use scraper::node::Element;
+
+use super::element::{classes, id};
+
+/// What an element must have for a selector to match it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// An id.
+    Id(String),
+    /// A class.
+    Class(String),
+    /// An attribute, whatever its value.
+    Attribute(LocalName),
+    /// A name.
+    Tag(LocalName),
+    /// Nothing that is certain.
+    Any,
+}
+
+/// The places of elements by their keys.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Lookup {
+    ids: FxHashMap<String, Vec<usize>>,
+    classes: FxHashMap<String, Vec<usize>>,
+    attributes: FxHashMap<LocalName, Vec<usize>>,
+    tags: FxHashMap<LocalName, Vec<usize>>,
+    all: Vec<usize>,
+}
+
+impl Lookup {
+    pub(super) fn new<'e>(elements: impl Iterator<Item = &'e Element>) -> Self {
+        let mut lookup = Self::default();
+        for (place, element) in elements.enumerate() {
+            lookup.all.push(place);
+            add_name(&mut lookup.tags, &element.name.local, place);
+            element.attrs.iter().for_each(|(name, _)| add_name(&mut lookup.attributes, &name.local, place));
+            id(element).into_iter().for_each(|id| add(&mut lookup.ids, id, place));
+            classes(element).for_each(|class| add(&mut lookup.classes, class, place));
+        }
+        lookup
+    }
+
+    pub(super) fn get(&self, key: &Key) -> &[usize] {
+        let places = match key {
+            Key::Id(id) => self.ids.get(id),
+            Key::Class(class) => self.classes.get(class),
+            Key::Attribute(name) => self.attributes.get(name),
+            Key::Tag(name) => self.tags.get(name),
+            Key::Any => Some(&self.all),
+        };
+        places.map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add(index: &mut FxHashMap<String, Vec<usize>>, key: &str, place: usize) {
+    match index.get_mut(key) {
+        Some(places) => places.push(place),
+        None => drop(index.insert(key.to_owned(), vec![place])),
+    }
+}
+
+fn add_name(index: &mut FxHashMap<LocalName, Vec<usize>>, key: &LocalName, place: usize) {
+    match index.get_mut(key) {
+        Some(places) => places.push(place),
+        None => drop(index.insert(key.clone(), vec![place])),
+    }
+}
