@@ -7,6 +7,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
 
+use super::element::{classes, id};
 use super::lookup::{Key, Lookup};
 use crate::span::Span;
 
@@ -104,9 +105,8 @@ impl Tree {
     /// Whether a selector matches an element that holds text.
     #[must_use]
     pub fn has(&self, selector: &Selector, key: &Key) -> bool {
-        let matches = |place: &usize| {
-            self.element(self.elements[*place].0).is_some_and(|element| selector.matches(&element))
-        };
+        let matches =
+            |place: &usize| self.element(self.elements[*place].0).is_some_and(|element| selector.matches(&element));
         self.lookup().get(key).iter().any(matches)
     }
 
@@ -132,7 +132,7 @@ impl Tree {
         let mut steps = Vec::new();
         for element in std::iter::once(element).chain(around).filter(|element| element.value().name() != "html") {
             steps.push(step(element));
-            if element.value().id().is_some() {
+            if id(element.value()).is_some() {
                 break;
             }
         }
@@ -144,10 +144,10 @@ impl Tree {
 fn step(element: ElementRef<'_>) -> String {
     let element = element.value();
     let mut step = element.name().to_owned();
-    if let Some(id) = element.id() {
+    if let Some(id) = id(element) {
         step.extend(["#", id]);
     }
-    for class in element.classes() {
+    for class in classes(element) {
         step.extend([".", class]);
     }
     step

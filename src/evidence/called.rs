@@ -1,30 +1,41 @@
 //! What outlets call their elements: the words of classes and ids.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use html5ever::local_name;
+use regex::Regex;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
 use crate::document::{Tree, attribute, classes, id};
 
 /// What the classes and the id of an element say.
-#[derive(Default, Debug)]
-pub(super) struct Called {
-    pub words: Vec<String>,
+#[derive(Debug)]
+pub(super) struct Called<'d> {
+    element: &'d Element,
+    words: OnceCell<Vec<String>>,
     /// Whether one of them says that it holds an article's text.
     pub a_body: bool,
 }
 
-impl Called {
-    fn new(element: &Element) -> Self {
-        let names = || classes(element).chain(id(element));
-        Self { words: names().flat_map(words_of_name).collect(), a_body: names().any(names_a_body) }
+impl<'d> Called<'d> {
+    fn new(element: &'d Element) -> Self {
+        Self { element, words: OnceCell::new(), a_body: names(element).any(names_a_body) }
+    }
+
+    pub(super) fn words(&self) -> &[String] {
+        self.words.get_or_init(|| names(self.element).flat_map(words_of_name).collect())
     }
 }
 
+fn names(element: &Element) -> impl Iterator<Item = &str> {
+    classes(element).chain(id(element))
+}
+
 /// For each element what it is called. Most are called the same as others, and looked at once.
-pub(super) fn called(tree: &Tree) -> Vec<Rc<Called>> {
+pub(super) fn called(tree: &Tree) -> Vec<Rc<Called<'_>>> {
     let mut known = FxHashMap::default();
     let called = |place| {
         let element = tree.element_at(place);
@@ -51,41 +62,17 @@ fn words_of_name(name: &str) -> Vec<String> {
     words
 }
 
-/// Words that outlets name the element with the article by, in many languages: one of the first before one of the second.
-const WHAT: &[&str] = &[
-    "article", "story", "post", "entry", "news", "page", "blog", "content", "main", "single", "nota", "noticia",
-    "artikel", "beitrag",
-];
-const PART: &[&str] = &[
-    "body", "content", "contents", "text", "txt", "copy", "inner", "detail", "main", "article", "story", "post",
-    "entry", "full",
-];
-/// Names that say it by themselves.
-const WHOLE: &[&str] = &[
-    "bodytext",
-    "body-text",
-    "bodycopy",
-    "body-copy",
-    "textbody",
-    "text-body",
-    "richtext",
-    "rich-text",
-    "prose",
-    "contenido",
-    "cuerpo",
-    "inhalt",
-    "corps",
-];
+/// Names that outlets give the element with the article, in many languages: one of the first words before one of the
+/// second, or a name that says it by itself.
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    let what = "article|story|post|entry|news|page|blog|content|main|single|nota|noticia|artikel|beitrag";
+    let part = "body|content|text|txt|copy|inner|detail|main|article|story|post|entry|full";
+    let whole = "body-?(?:text|copy)|text-?body|rich-?text|prose|contenido|cuerpo|inhalt|corps";
+    Regex::new(&format!("(?i-u)(?:{what})[-_ ]*(?:{part})|^(?:{whole})")).expect("parses: see the test")
+});
 
 fn names_a_body(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let joined = |what: &str| {
-        name.match_indices(what).any(|(at, _)| {
-            let rest = name[at + what.len()..].trim_start_matches(['-', '_', ' ']);
-            PART.iter().any(|part| rest.starts_with(part))
-        })
-    };
-    WHOLE.iter().any(|whole| name.starts_with(whole)) || WHAT.iter().any(|what| joined(what))
+    BODY.is_match(name)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) struct Elements<'d> {
     pub core_blocks: Option<(usize, usize)>,
     /// The first and the last block of running text in the container.
     pub edges: Option<(usize, usize)>,
-    called: Vec<Rc<Called>>,
+    called: Vec<Rc<Called<'d>>>,
 }
 
 /// The share of the running text that the container holds.
@@ -98,7 +98,7 @@ impl<'d> Elements<'d> {
     }
 
     /// What the classes and the id of an element say.
-    pub(super) fn called(&self, place: usize) -> &Called {
+    pub(super) fn called(&self, place: usize) -> &Called<'d> {
         &self.called[place]
     }
 }

@@ -24,7 +24,7 @@ struct Way {
 
 impl Marked {
     pub(super) fn new(elements: &Elements<'_>, spots: &Spots<'_>) -> Self {
-        let way = |name, holds: fn(&Element, &Called) -> bool| {
+        let way = |name, holds: fn(&Element, &Called<'_>) -> bool| {
             let is_marked = |place| holds(elements.tree.element_at(place), elements.called(place));
             let places: Vec<bool> = (0..elements.tree.len()).map(is_marked).collect();
             let inside = |spot: &&Spot<'_>| spot.is_running() && spot.chain.iter().any(|&place| places[place]);

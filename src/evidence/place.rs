@@ -48,7 +48,7 @@ fn within(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
 fn names(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     let inner = spot.chain.iter().take_while(|&&place| place != elements.container);
     let inner = inner.filter(|&&place| !matches!(elements.name(place), "html" | "body"));
-    let mut names: Vec<&str> = inner.flat_map(|&place| &elements.called(place).words).map(String::as_str).collect();
+    let mut names: Vec<&str> = inner.flat_map(|&place| elements.called(place).words()).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
     for name in names {

@@ -1,5 +1,7 @@
 //! What a block's own words say, and what the page's own data says of them.
 
+use memchr::memmem;
+
 use super::scale::{self, LENGTH, LINKED, WORDS};
 use super::spots::{Spot, close};
 use super::{Family, Page, Sink};
@@ -22,20 +24,59 @@ fn marks(text: &str, sink: &mut dyn FnMut(&str)) {
             sink(name);
         }
     };
+    let signs = Signs::of(text);
     mark(text.ends_with([':', '：']), "colon");
     mark(text.ends_with(['?', '？']), "question");
     mark(text.ends_with('…') || text.ends_with("..."), "cut short");
-    mark(text.contains("http://") || text.contains("https://") || text.contains("www."), "address");
-    mark(text.contains('@'), "at sign");
-    mark(text.contains(['|', '»', '›', '→', '©', '·', '•']), "bar");
-    mark(text.contains(['"', '“', '”', '„', '«', '「']), "quotes");
-    mark(text.matches(',').count() > 1, "commas");
+    mark(has_address(text), "address");
+    mark(signs.at, "at sign");
+    mark(signs.bar, "bar");
+    mark(signs.quote, "quotes");
+    mark(signs.commas > 1, "commas");
     mark(text.starts_with(char::is_lowercase), "begins small");
-    mark(text.contains(char::is_uppercase) && !text.contains(char::is_lowercase), "capitals");
+    mark(signs.large && !signs.small, "capitals");
     mark(has_year(text), "year");
-    let sentences = text.matches(['.', '!', '?', '。', '！', '？']).count();
-    mark(sentences == 0, "no stop");
-    mark(sentences > 2, "many stops");
+    mark(signs.stops == 0, "no stop");
+    mark(signs.stops > 2, "many stops");
+}
+
+/// What signs a text holds.
+#[derive(Default)]
+struct Signs {
+    at: bool,
+    bar: bool,
+    quote: bool,
+    large: bool,
+    small: bool,
+    commas: usize,
+    stops: usize,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        for c in text.chars() {
+            match c {
+                'a'..='z' => signs.small = true,
+                'A'..='Z' => signs.large = true,
+                ',' => signs.commas += 1,
+                '.' | '!' | '?' | '。' | '！' | '？' => signs.stops += 1,
+                '@' => signs.at = true,
+                '|' | '»' | '›' | '→' | '©' | '·' | '•' => signs.bar = true,
+                '"' | '“' | '”' | '„' | '«' | '「' => signs.quote = true,
+                '\0'..='\x7f' => {}
+                _ => {
+                    signs.small |= c.is_lowercase();
+                    signs.large |= c.is_uppercase();
+                }
+            }
+        }
+        signs
+    }
+}
+
+fn has_address(text: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|start| memmem::find(text.as_bytes(), start.as_bytes()).is_some())
 }
 
 /// Four digits of this century or the last, alone.
@@ -56,7 +97,11 @@ fn said(page: &Page<'_>, spot: &Spot<'_>, sink: &mut Sink<'_>) {
     let words = bare(spot.folded);
     let start = words.char_indices().nth(SAID_BYTES).map_or(words, |(end, _)| &words[..end]);
     if let Some(body) = &document.said.body {
-        let held = if words.len() >= SHORTEST_SAID && body.contains(start) { "in the body" } else { "not in the body" };
+        let held = if words.len() >= SHORTEST_SAID && memmem::find(body.as_bytes(), start.as_bytes()).is_some() {
+            "in the body"
+        } else {
+            "not in the body"
+        };
         let length = scale::on(LENGTH, scale::number(spot.block.words));
         sink.see(Family::Said, &[held, length]);
     }

@@ -1,9 +1,11 @@
 //! Patterns made of patterns.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::needle::commonness;
-use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
+use super::{Cost, Fault, Kind, Matcher, Needle, Numbers, Pattern, Scene, WordIndex};
 use crate::span::Span;
 
 /// Every part must hold; what the first one that finds words found is the result.
@@ -18,7 +20,7 @@ pub(crate) fn all_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
 
 /// One part must hold; what the first one that holds found is the result.
 pub(super) fn any_of(mut parts: Vec<Box<dyn Matcher>>) -> Box<dyn Matcher> {
-    if parts.len() == 1 { parts.remove(0) } else { Box::new(AnyOf(parts)) }
+    if parts.len() == 1 { parts.remove(0) } else { Box::new(AnyOf::new(parts)) }
 }
 
 fn compile_each(patterns: Vec<Pattern>) -> Result<Vec<Box<dyn Matcher>>, Fault> {
@@ -62,28 +64,71 @@ impl Matcher for AllOf {
 }
 
 #[derive(Debug)]
-struct AnyOf(Vec<Box<dyn Matcher>>);
+struct AnyOf {
+    parts: Vec<Box<dyn Matcher>>,
+    /// Whether it takes less work to look for the words of all parts at once than to try them.
+    many: bool,
+    /// Made when first needed.
+    chances: OnceLock<Chances>,
+}
+
+/// From so many parts on.
+const MANY: usize = 3;
+
+impl AnyOf {
+    fn new(parts: Vec<Box<dyn Matcher>>) -> Self {
+        let many = parts.iter().filter(|part| part.cost() == Cost::Expression).count() >= MANY;
+        Self { parts, many, chances: OnceLock::new() }
+    }
+}
+
+/// Which parts have a chance in a block: of many expressions most are not tried.
+#[derive(Debug)]
+struct Chances {
+    always: Vec<usize>,
+    by_words: WordIndex,
+}
+
+impl Chances {
+    fn new(parts: &[Box<dyn Matcher>]) -> Self {
+        let (mut always, mut words) = (Vec::new(), Vec::new());
+        for (place, part) in parts.iter().enumerate() {
+            match part.needles().filter(|_| part.cost() == Cost::Expression) {
+                Some(needles) => words.extend(needles.into_iter().map(|needle| (needle.text, place))),
+                None => always.push(place),
+            }
+        }
+        Self { always, by_words: WordIndex::new(words) }
+    }
+}
 
 impl Matcher for AnyOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.0.iter().find_map(|part| part.find(scene, at))
+        if !self.many {
+            return self.parts.iter().find_map(|part| part.find(scene, at));
+        }
+        let chances = self.chances.get_or_init(|| Chances::new(&self.parts));
+        let mut worth = Numbers::below(self.parts.len());
+        worth.add(&chances.always);
+        chances.by_words.find(scene.folded(at), &mut worth);
+        worth.in_order().find_map(|part| self.parts[part].find(scene, at))
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
-        let all: Option<Vec<_>> = self.0.iter().map(|part| part.needles()).collect();
+        let all: Option<Vec<_>> = self.parts.iter().map(|part| part.needles()).collect();
         all.map(|lists| lists.into_iter().flatten().collect())
     }
 
     fn longest_block(&self) -> usize {
-        self.0.iter().map(|part| part.longest_block()).max().unwrap_or(usize::MAX)
+        self.parts.iter().map(|part| part.longest_block()).max().unwrap_or(usize::MAX)
     }
 
     fn possible(&self, scene: &Scene<'_>) -> bool {
-        self.0.iter().any(|part| part.possible(scene))
+        self.parts.iter().any(|part| part.possible(scene))
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {
-        &self.0
+        &self.parts
     }
 }
 
@@ -116,7 +161,7 @@ pub(super) struct Any(Vec<Pattern>);
 
 impl Kind for Any {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        Ok(Box::new(AnyOf(compile_each(self.0)?)))
+        Ok(any_of(compile_each(self.0)?))
     }
 }
 

@@ -120,7 +120,9 @@ fn key(selector: &str) -> Key {
         _ if subject.contains('\\') => Key::Any,
         (Some(id), _) => Key::Id(id.to_owned()),
         (None, Some(class)) => Key::Class(class.to_owned()),
-        (None, None) if tag.is_empty() => attribute.map_or(Key::Any, |name| Key::Attribute(LocalName::from(name.to_lowercase()))),
+        (None, None) if tag.is_empty() => {
+            attribute.map_or(Key::Any, |name| Key::Attribute(LocalName::from(name.to_lowercase())))
+        }
         (None, None) => Key::Tag(LocalName::from(tag.to_lowercase())),
     }
 }

@@ -5,6 +5,7 @@
 mod fault;
 mod needle;
 mod scene;
+mod word_index;
 
 mod all_any_not;
 mod article;
@@ -27,6 +28,7 @@ pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};
 pub(crate) use phrase::labels;
 pub use scene::Scene;
+pub(crate) use word_index::{Numbers, WordIndex};
 
 use std::fmt::Debug;
 

@@ -1,8 +1,9 @@
 //! Words that a block must hold for a matcher to have a chance: what keeps most rules away from most blocks.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 use crate::fold::fold;
+use crate::prose::is_unspaced;
 
 /// Where in a block a phrase has to stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,8 +23,18 @@ pub struct Needle {
 
 /// How many blocks are likely to hold one of these: less with every letter, and least for whole lines.
 pub(super) fn commonness(needles: &[Needle]) -> f32 {
-    let letters = |needle: &Needle| needle.text.chars().count() + if needle.place == Place::Line { 4 } else { 0 };
-    needles.iter().map(|needle| 0.5_f32.powi(i32::try_from(letters(needle)).unwrap_or(i32::MAX))).sum()
+    let line = |needle: &Needle| if needle.place == Place::Line { 4 } else { 0 };
+    needles.iter().map(|needle| 0.25_f32.powi(line(needle) + needle.text.chars().map(rareness).sum::<i32>())).sum()
+}
+
+/// To how many letters of an alphabet a sign amounts.
+fn rareness(c: char) -> i32 {
+    match c {
+        '#' => 1,
+        '\0'..='\x7f' if !c.is_ascii_alphanumeric() => 2,
+        _ if c.is_alphanumeric() && !is_unspaced(c) => 1,
+        _ => 3,
+    }
 }
 
 /// A longer list of words is no help in choosing blocks.
@@ -69,41 +80,115 @@ fn with_case(expression: &str) -> String {
 }
 
 fn required(hir: &Hir) -> Option<Vec<String>> {
+    if let Some(texts) = exact(hir) {
+        return words(&texts);
+    }
     match hir.kind() {
-        HirKind::Literal(literal) => word(std::str::from_utf8(&literal.0).ok()?).map(|word| vec![word]),
-        HirKind::Class(class) => required_of_class(class),
         HirKind::Capture(capture) => required(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(required).max_by_key(worth),
+        HirKind::Concat(parts) => rarest(required_of_parts(parts)),
         HirKind::Alternation(parts) => {
             let all: Option<Vec<_>> = parts.iter().map(required).collect();
-            let mut words = all?.concat();
-            words.sort();
-            words.dedup();
+            let words = without_doubles(all?.concat());
             (words.len() <= MOST_WORDS).then_some(words)
         }
-        HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => None,
+        _ => None,
     }
 }
 
-/// The longer its shortest word, the fewer blocks a list lets through.
-#[expect(clippy::ptr_arg, reason = "what max_by_key passes")]
-fn worth(words: &Vec<String>) -> usize {
-    words.iter().map(String::len).min().unwrap_or(0)
+fn rarest(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
+    let commonness = |words: &Vec<String>| {
+        let needle = |text: &String| Needle { place: Place::Anywhere, text: text.clone() };
+        commonness(&words.iter().map(needle).collect::<Vec<_>>())
+    };
+    lists.into_iter().min_by(|a, b| commonness(a).total_cmp(&commonness(b)))
 }
 
-fn required_of_class(class: &Class) -> Option<Vec<String>> {
-    let Class::Unicode(class) = class else { return None };
-    let is_number = |c: char| c.is_numeric();
-    if class.iter().all(|range| is_number(range.start()) && is_number(range.end()) && range.len() <= 10) {
-        return Some(vec!["#".to_owned()]);
+/// Each run of parts of which all texts are known is one list; any other part may have its own.
+fn required_of_parts(parts: &[Hir]) -> Vec<Vec<String>> {
+    let mut lists = Vec::new();
+    let mut run = vec![String::new()];
+    let mut end_run = |run: &mut Vec<String>| {
+        let texts = std::mem::replace(run, vec![String::new()]);
+        lists.extend(words(&texts));
+    };
+    let mut others = Vec::new();
+    for part in parts {
+        match exact(part) {
+            Some(texts) => match joined(&run, &texts) {
+                Some(longer) => run = longer,
+                None => {
+                    end_run(&mut run);
+                    run = texts;
+                }
+            },
+            None => {
+                end_run(&mut run);
+                others.extend(required(part));
+            }
+        }
     }
-    let size: usize = class.iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum();
-    let signs = class.iter().flat_map(|range| range.start()..=range.end());
-    if size > 8 {
-        return None;
+    end_run(&mut run);
+    lists.extend(others);
+    lists
+}
+
+/// More texts than this are not spelt out.
+const MOST_TEXTS: usize = 64;
+
+/// All texts that match, where they are few. `0` stands for any number and a blank for any white space: they fold
+/// to the same sign.
+fn exact(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![String::new()]),
+        HirKind::Literal(literal) => Some(vec![std::str::from_utf8(&literal.0).ok()?.to_owned()]),
+        HirKind::Class(Class::Unicode(class)) => exact_class(class),
+        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            let folds_to_one = |text: &String| text == "0" || text == " ";
+            exact(&repetition.sub).filter(|texts| texts.iter().all(folds_to_one))
+        }
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![String::new()], |texts, part| joined(&texts, &exact(part)?))
+        }
+        HirKind::Alternation(parts) => {
+            let all: Option<Vec<_>> = parts.iter().map(exact).collect();
+            all.map(|lists| lists.concat()).filter(|texts| texts.len() <= MOST_WORDS)
+        }
+        HirKind::Class(Class::Bytes(_)) | HirKind::Repetition(_) => None,
     }
-    signs.map(|sign| word(sign.encode_utf8(&mut [0; 4]))).collect()
+}
+
+/// Every text with every ending.
+fn joined(texts: &[String], endings: &[String]) -> Option<Vec<String>> {
+    let few = endings.len() == 1 || texts.len() == 1 || texts.len() * endings.len() <= MOST_TEXTS;
+    few.then(|| texts.iter().flat_map(|text| endings.iter().map(move |ending| format!("{text}{ending}"))).collect())
+}
+
+/// All digits of all scripts are fewer than this.
+const MOST_SIGNS: usize = 2000;
+/// Signs of a class that are spelt out.
+const FEW_SIGNS: usize = 8;
+
+fn exact_class(class: &ClassUnicode) -> Option<Vec<String>> {
+    let size: usize = class.iter().map(ClassUnicodeRange::len).sum();
+    let signs = || class.iter().flat_map(|range| range.start()..=range.end());
+    match size {
+        1..=MOST_SIGNS if signs().all(char::is_numeric) => Some(vec!["0".to_owned()]),
+        1..=MOST_SIGNS if signs().all(char::is_whitespace) => Some(vec![" ".to_owned()]),
+        1..=FEW_SIGNS => Some(signs().map(String::from).collect()),
+        _ => None,
+    }
+}
+
+fn words(texts: &[String]) -> Option<Vec<String>> {
+    texts.iter().map(|text| word(text)).collect::<Option<_>>().map(without_doubles)
+}
+
+fn without_doubles(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words.dedup();
+    words
 }
 
 /// A word as it stands in a folded text. A stop or comma at its edge may fold away with a number beside it.
@@ -124,7 +209,9 @@ mod tests {
             (r"(?xi) ^ (?: by | von ) \s \p{Lu}", Some(vec!["by", "von"])),
             (r"^\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$", Some(vec!["#"])),
             (r"Foto \(?illustration\)?", Some(vec!["illustration"])),
-            (r"[(?i]by \\(?i)name", Some(vec![r"by \name"])),
+            (r"[(?i]by \\(?i)name", Some(vec![r"(by \name", r"?by \name", r"iby \name"])),
+            (r"(?i)^by[\s:]+\p{Lu}", Some(vec!["by"])),
+            (r"[Dd]i\s+Redazione \d{4}\b", Some(vec!["di redazione #"])),
             (r"(ox\(?)(i?)", Some(vec!["ox"])),
             (r"(?:a|\w+)b?", None),
             (r"x*", None),

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -25,7 +24,6 @@ struct Lazy {
     source: Spanned<String>,
     /// Words of which every match must have one, folded; none if there is no such list.
     words: Option<Vec<String>>,
-    finder: OnceLock<Option<AhoCorasick>>,
     built: OnceLock<Result<regex::Regex, regex::Error>>,
 }
 
@@ -34,10 +32,9 @@ impl Lazy {
         self.built.get_or_init(|| regex::Regex::new(self.source.get_ref()))
     }
 
-    /// Whether a block holds one of the words. To look for words is much less work than to try an expression.
+    /// Whether it is worth building for this block.
     fn may_match(&self, folded: &str) -> bool {
-        let finder = self.finder.get_or_init(|| self.words.as_ref().and_then(|words| AhoCorasick::new(words).ok()));
-        finder.as_ref().is_none_or(|finder| finder.is_match(folded))
+        self.words.as_ref().is_none_or(|words| words.iter().any(|word| folded.contains(word)))
     }
 
     fn places<'t>(expression: &'t regex::Regex, text: &'t str) -> Vec<Range<usize>> {
@@ -52,7 +49,7 @@ impl Lazy {
 impl Matcher for Lazy {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         let text = scene.text(at);
-        if text.len() > LONGEST_BLOCK || !self.may_match(scene.folded(at)) {
+        if text.len() > LONGEST_BLOCK || (self.built.get().is_none() && !self.may_match(scene.folded(at))) {
             return None;
         }
         let expression = self.built().as_ref().ok().filter(|expression| expression.is_match(text))?;
@@ -87,7 +84,7 @@ impl Kind for Expression {
                 .hint("ask for at least one character, or anchor it with `^` and `$`"));
         }
         let words = required_words(self.0.get_ref());
-        Ok(Box::new(Lazy { words, source: self.0, finder: OnceLock::new(), built: OnceLock::new() }))
+        Ok(Box::new(Lazy { words, source: self.0, built: OnceLock::new() }))
     }
 }
 

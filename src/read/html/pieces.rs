@@ -35,8 +35,8 @@ impl Raw {
     /// an end tag.
     fn end(self, text: &str) -> Option<usize> {
         let end = match self {
-            Self::Script => find(text, "</script"),
-            Self::Style => find(text, "</style"),
+            Self::Script => find(text, &["</script"]),
+            Self::Style => find(text, &["</style"]),
         };
         let end = end.unwrap_or(text.len());
         (self == Self::Style || !text[..end].contains("<!--")).then_some(end)
@@ -69,7 +69,7 @@ impl Pieces {
     /// The end of the first tag of a script or a style sheet in the next piece.
     fn end_of_tag(&self) -> Option<usize> {
         let window = &self.rest[..self.rest.floor_char_boundary(PIECE)];
-        let start = ["<script", "<style"].into_iter().filter_map(|tag| find(window, tag)).min()?;
+        let start = find(window, &["<script", "<style"])?;
         window[start..].find('>').map(|end| start + end + 1)
     }
 
@@ -81,10 +81,11 @@ impl Pieces {
     }
 }
 
-/// Where a tag begins, in letters of either case.
-fn find(text: &str, tag: &str) -> Option<usize> {
-    let is_tag = |&at: &usize| {
+/// Where one of the tags begins, in letters of either case.
+fn find(text: &str, tags: &[&str]) -> Option<usize> {
+    let begins = |at: usize, tag: &str| {
         text.as_bytes()[at..].get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
     };
+    let is_tag = |&at: &usize| tags.iter().any(|tag| begins(at, tag));
     memchr_iter(b'<', text.as_bytes()).find(is_tag)
 }
