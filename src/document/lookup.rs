@@ -38,7 +38,9 @@ impl Lookup {
             lookup.all.push(place);
             add_name(&mut lookup.tags, &element.name.local, place);
             element.attrs.iter().for_each(|(name, _)| add_name(&mut lookup.attributes, &name.local, place));
-            id(element).into_iter().for_each(|id| add(&mut lookup.ids, id, place));
+            if let Some(id) = id(element) {
+                add(&mut lookup.ids, id, place);
+            }
             classes(element).for_each(|class| add(&mut lookup.classes, class, place));
         }
         lookup

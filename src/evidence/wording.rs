@@ -34,7 +34,7 @@ fn marks(text: &str, sink: &mut dyn FnMut(&str)) {
     mark(signs.quote, "quotes");
     mark(signs.commas > 1, "commas");
     mark(text.starts_with(char::is_lowercase), "begins small");
-    mark(signs.large && !signs.small, "capitals");
+    mark(signs.letters == Letters::Large, "capitals");
     mark(has_year(text), "year");
     mark(signs.stops == 0, "no stop");
     mark(signs.stops > 2, "many stops");
@@ -46,10 +46,27 @@ struct Signs {
     at: bool,
     bar: bool,
     quote: bool,
-    large: bool,
-    small: bool,
+    letters: Letters,
     commas: usize,
     stops: usize,
+}
+
+/// How its letters are written, where there are two ways.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Letters {
+    #[default]
+    None,
+    Large,
+    Mixed,
+}
+
+impl Letters {
+    fn see(&mut self, large: bool) {
+        *self = match self {
+            Self::None | Self::Large if large => Self::Large,
+            _ => Self::Mixed,
+        };
+    }
 }
 
 impl Signs {
@@ -57,18 +74,17 @@ impl Signs {
         let mut signs = Self::default();
         for c in text.chars() {
             match c {
-                'a'..='z' => signs.small = true,
-                'A'..='Z' => signs.large = true,
+                'a'..='z' => signs.letters.see(false),
+                'A'..='Z' => signs.letters.see(true),
                 ',' => signs.commas += 1,
                 '.' | '!' | '?' | '。' | '！' | '？' => signs.stops += 1,
                 '@' => signs.at = true,
                 '|' | '»' | '›' | '→' | '©' | '·' | '•' => signs.bar = true,
                 '"' | '“' | '”' | '„' | '«' | '「' => signs.quote = true,
                 '\0'..='\x7f' => {}
-                _ => {
-                    signs.small |= c.is_lowercase();
-                    signs.large |= c.is_uppercase();
-                }
+                _ if c.is_lowercase() => signs.letters.see(false),
+                _ if c.is_uppercase() => signs.letters.see(true),
+                _ => {}
             }
         }
         signs

@@ -114,18 +114,16 @@ fn required_of_parts(parts: &[Hir]) -> Vec<Vec<String>> {
     };
     let mut others = Vec::new();
     for part in parts {
-        match exact(part) {
-            Some(texts) => match joined(&run, &texts) {
-                Some(longer) => run = longer,
-                None => {
-                    end_run(&mut run);
-                    run = texts;
-                }
-            },
-            None => {
+        if let Some(texts) = exact(part) {
+            if let Some(longer) = joined(&run, &texts) {
+                run = longer;
+            } else {
                 end_run(&mut run);
-                others.extend(required(part));
+                run = texts;
             }
+        } else {
+            end_run(&mut run);
+            others.extend(required(part));
         }
     }
     end_run(&mut run);

@@ -43,7 +43,9 @@ impl Numbers {
     }
 
     pub(crate) fn add(&mut self, numbers: &[usize]) {
-        numbers.iter().for_each(|number| self.0[number / 64] |= 1 << (number % 64));
+        for number in numbers {
+            self.0[number / 64] |= 1 << (number % 64);
+        }
     }
 
     /// From the lowest to the highest.

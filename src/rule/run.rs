@@ -82,11 +82,15 @@ impl<'r> Run<'r> {
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
     fn settle<'d>(&self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
         let (mut candidates, folded) = self.assign_roles(document);
+        let narrow = |candidates: &mut ByBlock, stays: fn(&Rule) -> bool| {
+            for found in candidates.values_mut() {
+                found.retain(|&rule| stays(&self.rules[rule]));
+            }
+        };
         let mut scene = Scene::again(document, folded);
-        let is_role = |rule: usize| matches!(self.rules[rule].action, Action::Role(_));
-        candidates.values_mut().for_each(|rules| rules.retain(|&rule| !is_role(rule)));
+        narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
         let mut hits = self.look(&candidates, &scene);
-        candidates.values_mut().for_each(|rules| rules.retain(|&rule| self.rules[rule].looks_around));
+        narrow(&mut candidates, |rule| rule.looks_around);
         let mut new = 0;
         for _ in 1..MOST_ROUNDS {
             if !scene.remove(gone(&hits, new, &wanted)) {
