@@ -9,19 +9,20 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
-use crate::document::{Tree, attribute, classes, id};
+use super::outline::Outline;
+use crate::document::{attribute, classes, id};
 
 /// What the classes and the id of an element say.
 #[derive(Debug)]
 pub(super) struct Called<'d> {
-    element: &'d Element,
+    element: Option<&'d Element>,
     words: OnceCell<Vec<String>>,
     /// Whether one of them says that it holds an article's text.
     pub a_body: bool,
 }
 
 impl<'d> Called<'d> {
-    fn new(element: &'d Element) -> Self {
+    fn new(element: Option<&'d Element>) -> Self {
         Self { element, words: OnceCell::new(), a_body: names(element).any(names_a_body) }
     }
 
@@ -30,19 +31,20 @@ impl<'d> Called<'d> {
     }
 }
 
-fn names(element: &Element) -> impl Iterator<Item = &str> {
-    classes(element).chain(id(element))
+fn names(element: Option<&Element>) -> impl Iterator<Item = &str> {
+    element.into_iter().flat_map(|element| classes(element).chain(id(element)))
 }
 
 /// For each element what it is called. Most are called the same as others, and looked at once.
-pub(super) fn called(tree: &Tree) -> Vec<Rc<Called<'_>>> {
+pub(super) fn called<'d>(outline: &Outline<'d>) -> Vec<Rc<Called<'d>>> {
     let mut known = FxHashMap::default();
     let called = |place| {
-        let element = tree.element_at(place);
-        let names = (attribute(element, &local_name!("class")), attribute(element, &local_name!("id")));
+        let element = outline.element(place);
+        let name = |name| element.and_then(|element| attribute(element, name));
+        let names = (name(&local_name!("class")), name(&local_name!("id")));
         known.entry(names).or_insert_with(|| Rc::new(Called::new(element))).clone()
     };
-    (0..tree.len()).map(called).collect()
+    (0..outline.len()).map(called).collect()
 }
 
 /// `relatedPosts-box2` → `related`, `posts`, `box`. Shorter words say nothing.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::called::{Called, called};
+use super::outline::Outline;
 use super::scale::{number, share};
 use super::spots::{Spot, Spots, is_inline};
 use crate::document::Tree;
@@ -34,7 +35,7 @@ impl Sums {
 
 /// The elements of a page, with what they hold.
 pub(super) struct Elements<'d> {
-    pub tree: &'d Tree,
+    pub outline: Outline<'d>,
     held: Vec<Sums>,
     pictures: Vec<bool>,
     /// Words of running text on the page.
@@ -55,9 +56,9 @@ const CONTAINER: f32 = 0.8;
 
 impl<'d> Elements<'d> {
     /// `None` where nothing is left to judge.
-    pub(super) fn new(tree: &'d Tree, spots: &Spots<'_>) -> Option<Self> {
-        let mut held = vec![Sums::default(); tree.len()];
-        let mut directly = vec![0; tree.len()];
+    pub(super) fn new(outline: Outline<'d>, spots: &Spots<'_>) -> Option<Self> {
+        let mut held = vec![Sums::default(); outline.len()];
+        let mut directly = vec![0; outline.len()];
         for spot in spots.iter() {
             spot.chain.iter().for_each(|&place| held[place].add(spot));
             if let Some(parent) = spot.parent().filter(|_| spot.is_running()) {
@@ -65,13 +66,13 @@ impl<'d> Elements<'d> {
             }
         }
         let running = spots.iter().filter(|spot| spot.is_running()).map(|spot| spot.block.words).sum();
-        let container = smallest(tree, &held, running)?;
+        let container = smallest(&outline, &held, running)?;
         // Of equals the first, as the outer one comes first.
-        let core = (0..tree.len()).rev().max_by_key(|&place| directly[place])?;
-        let called = called(tree);
-        let pictures = tree.with_pictures();
+        let core = (0..outline.len()).rev().max_by_key(|&place| directly[place])?;
+        let called = called(&outline);
+        let pictures = outline.tree().map_or_else(|| vec![false; outline.len()], Tree::with_pictures);
         let mut elements =
-            Self { tree, held, pictures, running, container, core, core_blocks: None, edges: None, called };
+            Self { outline, held, pictures, running, container, core, core_blocks: None, edges: None, called };
         elements.core_blocks = ends(spots, |spot| spot.is_running() && spot.parent() == Some(core));
         elements.edges = ends(spots, |spot| spot.is_running() && spot.chain.contains(&container));
         Some(elements)
@@ -86,7 +87,7 @@ impl<'d> Elements<'d> {
     }
 
     pub(super) fn name(&self, place: usize) -> &'d str {
-        self.tree.element_at(place).name()
+        self.outline.name(place)
     }
 
     pub(super) fn is_inline(&self, place: usize) -> bool {
@@ -103,10 +104,10 @@ impl<'d> Elements<'d> {
     }
 }
 
-fn smallest(tree: &Tree, held: &[Sums], running: usize) -> Option<usize> {
+fn smallest(outline: &Outline<'_>, held: &[Sums], running: usize) -> Option<usize> {
     let holds = |&place: &usize| held[place].blocks > 0 && number(held[place].running) >= CONTAINER * number(running);
     // Of equals the last, which is the innermost.
-    (0..tree.len()).rev().filter(holds).min_by_key(|&place| tree.span(place).len())
+    (0..outline.len()).rev().filter(holds).min_by_key(|&place| outline.span(place).len())
 }
 
 /// The first and the last block for which this holds.

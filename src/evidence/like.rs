@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::elements::{Elements, Sums};
-use super::scale::{self, COUNT, LINKED, SHARE};
+use super::scale::{self, COUNT, LINKED, SHARE, WORDS};
 use super::spots::{Spot, Spots};
 use super::{Family, Page, Sink};
 use crate::document::classes;
@@ -73,17 +73,32 @@ fn linked_headings(elements: &Elements<'_>, spots: &Spots<'_>) -> HashSet<usize>
 
 fn likeness(spot: &Spot<'_>, elements: &Elements<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
+    if elements.outline.tree().is_none() {
+        looks(spot).hash(&mut hasher);
+    }
     for &place in spot.chain.iter().filter(|&&place| !elements.is_inline(place)).take(DEPTH) {
-        let element = elements.tree.element_at(place);
-        let mut classes: Vec<&str> = classes(element).collect();
+        let element = elements.outline.element(place);
+        let mut classes: Vec<&str> = element.into_iter().flat_map(classes).collect();
         classes.sort_unstable();
-        (element.name(), &classes[..classes.len().min(2)]).hash(&mut hasher);
+        (elements.name(place), &classes[..classes.len().min(2)]).hash(&mut hasher);
     }
     hasher.finish()
 }
 
+/// What a line of text looks like: its length, and the signs it begins and ends with.
+fn looks(spot: &Spot<'_>) -> (&'static str, &'static str, &'static str, bool) {
+    let sort = |c: Option<char>| match c {
+        Some(c) if c.is_numeric() => "number",
+        Some(c) if c.is_uppercase() => "capital",
+        Some(c) if c.is_alphabetic() => "letter",
+        _ => "sign",
+    };
+    let length = scale::on(WORDS, scale::number(spot.block.words));
+    (length, sort(spot.text.chars().next()), sort(spot.text.chars().next_back()), spot.block.sentence)
+}
+
 fn rows(elements: &Elements<'_>) -> Vec<usize> {
-    let tree = elements.tree;
+    let Some(tree) = elements.outline.tree() else { return vec![0; elements.outline.len()] };
     let parents = tree.parents();
     let key = |place: usize| {
         let element = tree.element_at(place);

@@ -11,7 +11,7 @@ use super::{Family, Sink};
 use crate::document::attribute;
 
 /// Elements that the page marks as its article, in four ways.
-pub(super) struct Marked([Way; 4]);
+pub(super) struct Marked(Vec<Way>);
 
 #[derive(Default)]
 struct Way {
@@ -24,14 +24,15 @@ struct Way {
 
 impl Marked {
     pub(super) fn new(elements: &Elements<'_>, spots: &Spots<'_>) -> Self {
+        let Some(tree) = elements.outline.tree() else { return Self(Vec::new()) };
         let way = |name, holds: fn(&Element, &Called<'_>) -> bool| {
-            let is_marked = |place| holds(elements.tree.element_at(place), elements.called(place));
-            let places: Vec<bool> = (0..elements.tree.len()).map(is_marked).collect();
+            let is_marked = |place| holds(tree.element_at(place), elements.called(place));
+            let places: Vec<bool> = (0..tree.len()).map(is_marked).collect();
             let inside = |spot: &&Spot<'_>| spot.is_running() && spot.chain.iter().any(|&place| places[place]);
             let words = spots.iter().filter(inside).map(|spot| spot.block.words).sum();
             Way { name, any: places.contains(&true), share: scale::share(words, elements.running), places }
         };
-        Self([
+        Self(vec![
             way("itemprop", |element, _| is_body_property(element)),
             way("name", |element, called| called.a_body && is_box(element)),
             way("article", |element, _| element.name.local == local_name!("article")),

@@ -8,11 +8,14 @@ mod around;
 mod called;
 mod elements;
 mod like;
+mod lines;
 mod marked;
+mod outline;
 mod place;
 mod scale;
 mod second;
 mod spots;
+mod theme;
 mod wording;
 
 use crate::document::{Block, Document, Role};
@@ -22,8 +25,10 @@ use crate::span::Span;
 use elements::Elements;
 use like::Likes;
 use marked::Marked;
+use outline::Outline;
 pub use second::{SECOND, Second};
 use spots::Spots;
+use theme::Theme;
 
 named! {
     /// Observations of one kind.
@@ -74,6 +79,14 @@ named! {
         Gap = "gap",
         /// What the page's own data says of it.
         Said = "said",
+        /// How many blocks of running text stand right before and right behind it.
+        Run = "run",
+        /// Its words, where it has few.
+        Words = "words",
+        /// The share of its words that begin with a capital.
+        Capitals = "capitals",
+        /// Whether it speaks of what the running text speaks of.
+        Theme = "theme",
     }
 }
 
@@ -86,6 +99,8 @@ pub struct Page<'d> {
     elements: Elements<'d>,
     likes: Likes,
     marked: Marked,
+    /// Of a text only: elements say more.
+    theme: Option<Theme>,
 }
 
 /// What was weighed of one block.
@@ -124,17 +139,20 @@ impl Sink<'_> {
 }
 
 impl<'d> Page<'d> {
-    /// Looks at the blocks that are left of a web page, whose folded texts `folded` gives. `None` for a document
-    /// without elements, or without text left.
+    /// Looks at the blocks that are left of a page, whose folded texts `folded` gives. `None` for a page without text
+    /// left.
     #[must_use]
     pub fn new(document: &'d Document, left: &[Block], folded: &dyn Fn(usize) -> &'d str) -> Option<Self> {
-        let tree = document.tree.as_deref()?;
-        let mut spots = Spots::new(document, left, folded, tree);
-        let elements = Elements::new(tree, &spots)?;
+        let outline = Outline::of(document, left);
+        let mut spots = Spots::new(document, left, folded, &outline);
+        let elements = Elements::new(outline, &spots)?;
         let likes = Likes::new(&elements, &mut spots);
         let title = document.title.as_deref().map(fold);
         let marked = Marked::new(&elements, &spots);
-        Some(Self { document, title, spots, elements, likes, marked })
+        let in_container = |at: usize| spots[at].is_running() && spots[at].chain.contains(&elements.container);
+        let is_text = document.tree.is_none();
+        let theme = is_text.then(|| Theme::new(&spots, in_container));
+        Some(Self { document, title, spots, elements, likes, marked, theme })
     }
 
     /// The places of the judged blocks in the page text.
@@ -164,6 +182,10 @@ impl<'d> Page<'d> {
         self.likes.observe(self, at, &mut sink);
         self.marked.observe(&self.spots[at], &mut sink);
         around::observe(self, at, &mut sink);
+        if let Some(theme) = &self.theme {
+            lines::observe(self, at, &mut sink);
+            theme.observe(&self.spots[at], at, &mut sink);
+        }
     }
 
     /// What stands around each judged block, once each has a first score.

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::ops::Range;
 
 use super::elements::Elements;
 use super::scale::number;
 use super::spots::{Spot, Spots};
 
 /// What a second look sees of a block; all but the first, which is 1, and the last are scores in the first look.
-pub const SECOND: [&str; 13] = [
+pub const SECOND: [&str; 16] = [
     "any",
     "own",
     "like",
@@ -23,6 +24,9 @@ pub const SECOND: [&str; 13] = [
     "short-own",
     "short-like",
     "little-text",
+    "in-stretch",
+    "apart",
+    "before-stretch",
 ];
 
 /// A value for each of [`SECOND`].
@@ -47,6 +51,8 @@ pub(super) fn look(spots: &Spots<'_>, elements: &Elements<'_>, scores: &[f32]) -
     let article = spots.iter().zip(&scores).filter(|(_, score)| **score > 0.0);
     let words: usize = article.map(|(spot, _)| spot.block.words).sum();
     let little = 1.0 / (1.0 + number(words) / 50.0).sqrt();
+    let stretch = stretch(spots, &scores);
+    let apart = apart(&scores, &stretch);
     let at = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied().unwrap_or(NOTHING);
     let look = |(place, spot): (usize, &Spot<'_>)| {
         let (own, before, behind) = (scores[place], at(place.checked_sub(1)), at(Some(place + 1)));
@@ -65,6 +71,9 @@ pub(super) fn look(spots: &Spots<'_>, elements: &Elements<'_>, scores: &[f32]) -
             own * short,
             like[place] * short,
             little,
+            if stretch.contains(&place) { 1.0 } else { 0.0 },
+            apart[place],
+            if place < stretch.start { 1.0 } else { 0.0 },
         ]
     };
     spots.iter().enumerate().map(look).collect()
@@ -104,4 +113,35 @@ fn around(spots: &Spots<'_>, scores: &[f32], at: usize) -> f32 {
         all += weight(&spots[other]);
     }
     if all > 0.0 { sum / all } else { 0.0 }
+}
+
+/// The stretch of blocks whose scores sum up to most: the maximum subsequence of Pasternack and Roth (2009).
+fn stretch(spots: &Spots<'_>, scores: &[f32]) -> Range<usize> {
+    let (mut best, mut best_sum) = (0..0, 0.0);
+    let (mut start, mut sum) = (0, 0.0);
+    for (at, spot) in spots.iter().enumerate() {
+        sum += scores[at] * weight(spot).sqrt();
+        if sum <= 0.0 {
+            (start, sum) = (at + 1, 0.0);
+        } else if sum > best_sum {
+            (best, best_sum) = (start..at + 1, sum);
+        }
+    }
+    best
+}
+
+/// For each block how much speaks against those between it and the stretch.
+fn apart(scores: &[f32], stretch: &Range<usize>) -> Vec<f32> {
+    let mut apart = vec![0.0; scores.len()];
+    let mut against = 0.0;
+    for at in (0..stretch.start).rev() {
+        apart[at] = (1.0_f32 + against).ln();
+        against += (-scores[at]).max(0.0);
+    }
+    against = 0.0;
+    for at in stretch.end..scores.len() {
+        apart[at] = (1.0_f32 + against).ln();
+        against += (-scores[at]).max(0.0);
+    }
+    apart
 }

@@ -4,7 +4,8 @@ use std::ops::Index;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{Block, Document, Role, Tree};
+use super::outline::Outline;
+use crate::document::{Block, Document, Role};
 
 /// A block to judge.
 pub(super) struct Spot<'d> {
@@ -87,20 +88,20 @@ impl<'d> Spots<'d> {
         document: &'d Document,
         left: &[Block],
         folded: &dyn Fn(usize) -> &'d str,
-        tree: &'d Tree,
+        outline: &Outline<'d>,
     ) -> Self {
         let mut spots = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let mut elements = tree.spans().enumerate().peekable();
+        let mut elements = (0..outline.len()).map(|place| (place, outline.span(place))).peekable();
         for (at, block) in left.iter().enumerate() {
             while let Some((place, _)) = elements.next_if(|(_, span)| span.start <= block.span.start) {
                 open.push(place);
             }
-            open.retain(|&place| tree.span(place).end > block.span.start);
+            open.retain(|&place| outline.span(place).end > block.span.start);
             if is_judged(block.role) {
-                let around = open.iter().rev().filter(|&&place| tree.span(place).contains(block.span));
+                let around = open.iter().rev().filter(|&&place| outline.span(place).contains(block.span));
                 let chain: Vec<usize> = around.copied().take(MOST_AROUND).collect();
-                let own = chain.iter().position(|&place| !is_inline(tree.element_at(place).name())).unwrap_or(0);
+                let own = chain.iter().position(|&place| !is_inline(outline.name(place))).unwrap_or(0);
                 let text = block.span.of(&document.text);
                 let (block, folded) = (block.clone(), folded(at));
                 let running = block.is_prose() && block.linked * 2 < block.span.len();

@@ -3,6 +3,7 @@
 use super::all_any_not::any_of;
 use super::{Fault, Matcher, Needle, Pattern, Scene};
 use crate::document::Kind;
+use crate::evidence::Weighed;
 use crate::span::Span;
 
 /// A pattern that holds only for one sort of input.
@@ -27,6 +28,10 @@ impl Matcher for Only {
 
     fn longest_block(&self) -> usize {
         self.inner.longest_block()
+    }
+
+    fn evidence(&self, scene: &Scene<'_>) -> Vec<Weighed> {
+        if self.fits(scene) { self.inner.evidence(scene) } else { Vec::new() }
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {

@@ -76,7 +76,9 @@ impl<'r> Run<'r> {
     /// What the rules of the category *outside* weigh when the others have settled.
     pub(super) fn weigh(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
         let (scene, _) = self.settle(document, wanted);
-        self.plan.outside.iter().flat_map(|&rule| self.rules[rule].matcher.evidence(&scene)).collect()
+        let rules = self.plan.outside.iter().map(|&rule| &self.rules[rule]);
+        let rules = rules.filter(|rule| rule.holds_for(scene.document));
+        rules.flat_map(|rule| rule.matcher.evidence(&scene)).collect()
     }
 
     /// Runs all rules but those of the category *outside*: what is left, and what they found.

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use offcut::{Cleaner, Weighed};
+use offcut::{Cleaner, Kind, Weighed};
 use rayon::prelude::*;
 
 use crate::bag::tokens;
@@ -23,8 +23,11 @@ use crate::weights::{Weights, packs_with, replace};
 
 const PARTS: usize = 10;
 const FEWEST_WORDS: usize = 30;
-/// Log odds from which a block is kept: a lost paragraph is worse than one too many.
-const LEAST: f32 = -0.85;
+
+/// Log odds from which a block is kept: a lost paragraph is worse than one too many, the more so where less is known.
+fn least(kind: Kind) -> f32 {
+    if kind == Kind::Html { -0.85 } else { -1.3 }
+}
 /// An observation counts that was made on so many domains; the word of a name, on so many.
 const FEWEST_DOMAINS: usize = 6;
 const FEWEST_DOMAINS_OF_NAMES: usize = 25;
@@ -42,17 +45,17 @@ struct Judged {
     part: usize,
 }
 
-pub fn run(folder: &Path, worst: usize, write: Option<&Path>) -> Result<()> {
-    let pages = load(folder)?;
+pub fn run(folder: &Path, kind: Kind, worst: usize, write: Option<&Path>) -> Result<()> {
+    let pages = load(folder, kind)?;
     let none = Weights { first: BTreeMap::new(), second: Vec::new() };
-    let judged = judge(&pages, &none.to_toml(LEAST, FEWEST_WORDS));
+    let judged = judge(&pages, &none.to_toml(kind, least(kind), FEWEST_WORDS));
     let space = Space::new(&judged);
     println!("{} pages, {} observations with weights", pages.len(), space.names.len());
     let firsts: Vec<Weights> = (0..PARTS).into_par_iter().map(|part| space.first(&judged, Some(part))).collect();
     let seconds = second_cases(&pages, &judged, &firsts);
     let cleaner = |(part, first): (usize, Weights)| {
         let weights = first.with_second(&second(&seconds, Some(part)), &offcut::SECOND);
-        cleaner(&packs_with(&weights.to_toml(LEAST, FEWEST_WORDS)))
+        cleaner(&packs_with(kind, &weights.to_toml(kind, least(kind), FEWEST_WORDS)))
     };
     let cleaners: Vec<Cleaner> = firsts.into_iter().enumerate().map(cleaner).collect();
     let clean = |page: &Page| cleaners[part_of(&page.domain)].clean(source(page)).map(|cleaned| cleaned.text);
@@ -66,14 +69,15 @@ pub fn run(folder: &Path, worst: usize, write: Option<&Path>) -> Result<()> {
     if let Some(file) = write {
         let weights = space.first(&judged, None).with_second(&second(&seconds, None), &offcut::SECOND);
         let text = fs::read_to_string(file)?;
-        fs::write(file, replace(&text, &weights.to_toml(LEAST, FEWEST_WORDS)))?;
+        fs::write(file, replace(&text, kind, &weights.to_toml(kind, least(kind), FEWEST_WORDS)))?;
     }
     Ok(())
 }
 
 /// What offcut weighs of every page under these weights.
 fn judge(pages: &[Page], weights: &str) -> Vec<Judged> {
-    let cleaner = cleaner(&packs_with(weights));
+    let kind = pages[0].kind;
+    let cleaner = cleaner(&packs_with(kind, weights));
     let judge = |page: &Page| {
         let document = offcut::read::read(source(page)).expect("the page can be read");
         let labels = labels(&document, &page.gold);
@@ -119,7 +123,8 @@ impl Space {
             }
         }
         let enough = |((family, _), domains): &(&(String, String), &HashSet<&str>)| {
-            domains.len() >= if family == "names" { FEWEST_DOMAINS_OF_NAMES } else { FEWEST_DOMAINS }
+            let of_names = family == "names" || family == "words";
+            domains.len() >= if of_names { FEWEST_DOMAINS_OF_NAMES } else { FEWEST_DOMAINS }
         };
         let names: Vec<_> = domains.iter().filter(enough).map(|(name, _)| name.clone()).collect();
         let places = names.iter().cloned().enumerate().map(|(at, name)| (name, at)).collect();
@@ -149,11 +154,12 @@ impl Space {
 
 /// The second look's cases by part, each seen under first weights that were fitted on other domains.
 fn second_cases(pages: &[Page], judged: &[Judged], firsts: &[Weights]) -> Vec<(usize, Case)> {
+    let kind = pages[0].kind;
     let mut cases = Vec::new();
     for (part, first) in firsts.iter().enumerate() {
         let own: Vec<Page> =
             pages.iter().zip(judged).filter(|(_, judged)| judged.part == part).map(|(page, _)| page.clone()).collect();
-        for page in judge(&own, &first.to_toml(LEAST, FEWEST_WORDS)) {
+        for page in judge(&own, &first.to_toml(kind, least(kind), FEWEST_WORDS)) {
             cases.extend(page.blocks.iter().map(|(weighed, label, words)| {
                 let observed = weighed.second.iter().enumerate().map(|(at, (_, value, _))| (at, *value)).collect();
                 (part, Case { observed, yes: *label == Label::Article, counts: counts(&page, *words) })

@@ -15,8 +15,10 @@ mod weights;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use offcut::Kind;
 
-/// A folder of corpora: in each `gold.ndjson` (`id`, `host`, `text`) and `html/<id>.html`.
+/// A folder of corpora: in each `gold.ndjson` (`id`, `host`, `text`) and `html/<id>.html`, or, for text, `html-text/<id>.txt`
+/// with pages printed as text, and other folders with what extractors made of them.
 #[derive(Parser)]
 #[command(version, about)]
 struct Args {
@@ -29,6 +31,9 @@ enum Command {
     /// Cleans every page and holds the text against the known one.
     Measure {
         folder: PathBuf,
+        /// What pages are measured: `html`, `raw-text` or `extracted-text`.
+        #[arg(long, default_value = "html")]
+        kind: Kind,
         /// Runs other extractors on the same pages too.
         #[arg(long)]
         peers: bool,
@@ -42,6 +47,9 @@ enum Command {
     /// Fits the weights of the evidence, says what they are worth on domains they were not fitted on, and prints them.
     Fit {
         folder: PathBuf,
+        /// What pages the weights are for: `html`, `raw-text` or `extracted-text`.
+        #[arg(long, default_value = "html")]
+        kind: Kind,
         /// Shows so many of the worst pages of each corpus.
         #[arg(long, default_value_t = 0)]
         worst: usize,
@@ -55,8 +63,10 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
-        Command::Measure { folder, peers, worst, pages } => measure::run(&folder, peers, worst, pages.as_deref()),
-        Command::Fit { folder, worst, write } => fit::run(&folder, worst, write.as_deref()),
+        Command::Measure { folder, kind, peers, worst, pages } => {
+            measure::run(&folder, kind, peers, worst, pages.as_deref())
+        }
+        Command::Fit { folder, kind, worst, write } => fit::run(&folder, kind, worst, write.as_deref()),
         Command::Speed { folder } => speed::run(&folder),
     }
 }

@@ -12,12 +12,12 @@ use crate::corpus::{Extractor, Page, load};
 use crate::labels::{Label, labels};
 use crate::score::{Score, Summary};
 
-pub fn run(folder: &Path, with_peers: bool, worst: usize, out: Option<&Path>) -> Result<()> {
-    let pages = load(folder)?;
+pub fn run(folder: &Path, kind: Kind, with_peers: bool, worst: usize, out: Option<&Path>) -> Result<()> {
+    let pages = load(folder, kind)?;
     println!("{:22} {:8}     F1  accuracy  word F1    harm  leftover", "", "corpus");
     let own = offcut_text(cleaner(&PackSource::builtin()));
     let scores = measure("offcut", &pages, &own);
-    if with_peers {
+    if with_peers && kind == Kind::Html {
         for (name, extract) in peers() {
             measure(name, &pages, &extract);
         }
@@ -50,7 +50,7 @@ pub fn cleaner(packs: &[PackSource]) -> Cleaner {
 }
 
 pub fn source(page: &Page) -> Source {
-    Source::bytes(page.bytes.clone()).kind(Kind::Html).id(page.id.clone())
+    Source::bytes(page.bytes.clone()).kind(page.kind).id(page.id.clone())
 }
 
 pub fn offcut_text(cleaner: Cleaner) -> Extractor {

@@ -16,7 +16,7 @@ const ROUNDS: usize = 3;
 type Work<'w> = Box<dyn Fn(&Page, &str) + 'w>;
 
 pub fn run(folder: &Path) -> Result<()> {
-    let pages = load(folder)?;
+    let pages = load(folder, offcut::Kind::Html)?;
     let texts: Vec<String> = pages.iter().map(|page| String::from_utf8_lossy(&page.bytes).into_owned()).collect();
     let cleaner = cleaner(&PackSource::builtin());
     let mut works: Vec<(&str, Work<'_>)> = vec![

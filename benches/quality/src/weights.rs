@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use offcut::PackSource;
+use offcut::{Kind, PackSource};
 
 /// Weights of the first look by family and value, and of the second by name.
 pub struct Weights {
@@ -11,22 +11,26 @@ pub struct Weights {
     pub second: Vec<(String, f32)>,
 }
 
-/// The line that the weights begin with in the rule file. What stands before it is the rule.
-const BEGIN: &str = "[rule.html.article]";
 /// What follows the weights in the rule file begins with this.
 const END: &str = "[[rule.example]]";
 
+/// The table that the weights for pages of one kind stand in. What stands before it is the rule.
+fn table(kind: Kind) -> &'static str {
+    if kind == Kind::Html { "rule.html.article" } else { "rule.text.article" }
+}
+
 impl Weights {
     /// As TOML, from the table's head on.
-    pub fn to_toml(&self, least: f32, fewest_words: usize) -> String {
-        let mut out = format!("{BEGIN}\nfewest_words = {fewest_words}\nleast = {least}\n\n[rule.html.article.first]\n");
+    pub fn to_toml(&self, kind: Kind, least: f32, fewest_words: usize) -> String {
+        let table = table(kind);
+        let mut out = format!("[{table}]\nfewest_words = {fewest_words}\nleast = {least}\n\n[{table}.first]\n");
         for (family, weights) in &self.first {
-            let _ = writeln!(out, "\n[rule.html.article.first.{family}]");
+            let _ = writeln!(out, "\n[{table}.first.{family}]");
             for (value, weight) in weights {
                 let _ = writeln!(out, "{} = {weight:.2}", serde_json::json!(value));
             }
         }
-        out.push_str("\n[rule.html.article.second]\n");
+        let _ = writeln!(out, "\n[{table}.second]");
         for (name, weight) in &self.second {
             let _ = writeln!(out, "{name} = {weight:.2}");
         }
@@ -41,16 +45,21 @@ impl Weights {
 }
 
 /// A rule file's text with other weights.
-pub fn replace(text: &str, weights: &str) -> String {
-    let start = text.find(BEGIN).expect("the file has the table of weights");
+pub fn replace(text: &str, kind: Kind, weights: &str) -> String {
+    let begin = format!("[{}]", table(kind));
+    let start = text.find(&begin).expect("the file has the table of weights");
     let end = text[start..].find(END).map_or(text.len(), |at| start + at);
     format!("{}{weights}{}", &text[..start], &text[end..])
 }
 
 /// The built-in packs with these weights.
-pub fn packs_with(weights: &str) -> Vec<PackSource> {
+pub fn packs_with(kind: Kind, weights: &str) -> Vec<PackSource> {
     let mut packs = PackSource::builtin();
-    let pack = packs.iter_mut().find(|pack| pack.text.contains(BEGIN)).expect("a pack has the weights");
-    pack.text = replace(&pack.text, weights);
+    let begin = format!("[{}]", table(kind));
+    let is_for = |pack: &&mut PackSource| {
+        pack.text.contains(&begin) && (kind == Kind::Html || pack.text.contains(&format!("kinds = [\"{kind}\"]")))
+    };
+    let pack = packs.iter_mut().find(is_for).expect("a pack has the weights");
+    pack.text = replace(&pack.text, kind, weights);
     packs
 }

@@ -1,0 +1,48 @@
+//! What is observed of a line of text that has no elements around it.
+
+use super::scale::{self, LENGTH, SHARE};
+use super::spots::Spot;
+use super::{Family, Page, Sink};
+
+pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
+    let spot = &page.spots[at];
+    capitals(spot, sink);
+    run(page, at, sink);
+    if spot.block.words <= FEW_WORDS {
+        words(spot, sink);
+    }
+}
+
+fn capitals(spot: &Spot<'_>, sink: &mut Sink<'_>) {
+    let words = || spot.text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let large = words().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let share = scale::on(SHARE, scale::share(large, words().count()));
+    sink.see(Family::Capitals, &[share, scale::on(LENGTH, scale::number(spot.block.words))]);
+}
+
+/// So many blocks on each side are near.
+const NEARBY: usize = 3;
+
+/// Paragraphs of an article stand together; between headings, one alone is a teaser.
+fn run(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
+    let (above, below) = page.spots.near(at, NEARBY);
+    let is_text = |spot: &&Spot<'_>| spot.block.sentence || spot.is_running();
+    let above = above.iter().rev().take_while(is_text).count();
+    let below = below.iter().take_while(is_text).count();
+    let own = if is_text(&&page.spots[at]) { "text" } else { "line" };
+    let count = |count: usize| ["none", "one", "two", "some"][count];
+    sink.see(Family::Run, &[count(above), own, count(below)]);
+}
+
+/// In longer blocks the words are those of the article's matter.
+const FEW_WORDS: usize = 25;
+
+fn words(spot: &Spot<'_>, sink: &mut Sink<'_>) {
+    let words = spot.folded.split(|c: char| !c.is_alphanumeric());
+    let mut words: Vec<&str> = words.filter(|word| word.len() > 1).collect();
+    words.sort_unstable();
+    words.dedup();
+    for word in words {
+        sink.see(Family::Words, &[word]);
+    }
+}

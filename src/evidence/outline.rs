@@ -1,0 +1,128 @@
+//! The elements around a page's blocks. A web page has them. Of a text they are what its layout shows: lines without a
+//! blank line between them stand in a list, and the longest stretch of running text stands for the article.
+
+use scraper::node::Element;
+
+use crate::document::{Block, Document, Tree};
+use crate::span::Span;
+
+/// Elements by their places, in the order of the page, the outer before the inner.
+pub(super) enum Outline<'d> {
+    Tree(&'d Tree),
+    Layout(Vec<(Span, &'static str)>),
+}
+
+impl<'d> Outline<'d> {
+    /// The outline of the blocks that are left of a document.
+    pub(super) fn of(document: &'d Document, left: &[Block]) -> Self {
+        match document.tree.as_deref() {
+            Some(tree) => Self::Tree(tree),
+            None => Self::Layout(layout(document, left)),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Tree(tree) => tree.len(),
+            Self::Layout(elements) => elements.len(),
+        }
+    }
+
+    pub(super) fn span(&self, place: usize) -> Span {
+        match self {
+            Self::Tree(tree) => tree.span(place),
+            Self::Layout(elements) => elements[place].0,
+        }
+    }
+
+    pub(super) fn name(&self, place: usize) -> &'d str {
+        match self {
+            Self::Tree(tree) => tree.element_at(place).name(),
+            Self::Layout(elements) => elements[place].1,
+        }
+    }
+
+    /// The element itself, which a text has not.
+    pub(super) fn element(&self, place: usize) -> Option<&'d Element> {
+        match self {
+            Self::Tree(tree) => Some(tree.element_at(place)),
+            Self::Layout(_) => None,
+        }
+    }
+
+    /// The tree of a web page.
+    pub(super) fn tree(&self) -> Option<&'d Tree> {
+        match self {
+            Self::Tree(tree) => Some(tree),
+            Self::Layout(_) => None,
+        }
+    }
+}
+
+fn layout(document: &Document, left: &[Block]) -> Vec<(Span, &'static str)> {
+    let mut elements = vec![(Span::new(0, document.text.len()), "body")];
+    let article = stretch(left);
+    let first = article.start;
+    for group in groups(document, left) {
+        let lines = &left[group.clone()];
+        if group.contains(&first) {
+            let end = left[article.end.max(group.end) - 1].span.end;
+            elements.push((Span::new(lines[0].span.start, end), "article"));
+        }
+        let is_list = lines.len() > 1 && !is_text(lines);
+        if is_list {
+            elements.push((Span::new(lines[0].span.start, lines[lines.len() - 1].span.end), "ul"));
+        }
+        elements.extend(lines.iter().map(|line| (line.span, name(line, is_list))));
+    }
+    elements
+}
+
+fn name(line: &Block, in_list: bool) -> &'static str {
+    match in_list {
+        true => "li",
+        false if line.sentence || line.is_prose() => "p",
+        false => "div",
+    }
+}
+
+/// Whether lines hold more running text than anything else: some write paragraphs without blank lines.
+fn is_text(lines: &[Block]) -> bool {
+    let words = |lines: &mut dyn Iterator<Item = &Block>| lines.map(|line| line.words).sum::<usize>();
+    words(&mut lines.iter().filter(|line| line.is_prose())) * 2 > words(&mut lines.iter())
+}
+
+/// Lines without a blank line between them.
+fn groups(document: &Document, left: &[Block]) -> Vec<std::ops::Range<usize>> {
+    let is_parted = |at: usize| {
+        let between = Span::new(left[at - 1].span.end, left[at].span.start).of(&document.text);
+        between.matches('\n').count() > 1 || between.matches('\r').count() > 1
+    };
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in 0..left.len() {
+        match groups.last_mut() {
+            Some(group) if !is_parted(at) => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// What a line that is no running text takes from a stretch, in words.
+const LINE: i64 = 12;
+
+/// The stretch with the most running text and the fewest lines of other sorts: the maximum subsequence
+/// (Pasternack and Roth, Extracting article text from the web with maximum subsequence segmentation, 2009).
+fn stretch(left: &[Block]) -> std::ops::Range<usize> {
+    let (mut best, mut best_sum) = (0..0, 0);
+    let (mut start, mut sum) = (0, 0);
+    for (at, block) in left.iter().enumerate() {
+        sum += if block.is_prose() { i64::try_from(block.words).unwrap_or(i64::MAX) } else { -LINE };
+        if sum <= 0 {
+            (start, sum) = (at + 1, 0);
+        } else if sum > best_sum {
+            (best, best_sum) = (start..at + 1, sum);
+        }
+    }
+    best
+}
