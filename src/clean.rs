@@ -57,7 +57,7 @@ impl Cleaner {
         Ok(decide(document, hits, &self.profile, self.digest.clone()))
     }
 
-    /// What was weighed of each block to find where the article is; nothing for text.
+    /// What was weighed of each block to find where the article is; nothing for what an extractor made.
     ///
     /// # Errors
     /// When the page cannot be read: see [`ReadError`].

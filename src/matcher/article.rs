@@ -1,4 +1,4 @@
-//! Where the article is on a web page: evidence of each block, weighed.
+//! Where the article is on a page: evidence of each block, weighed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::evidence::{Family, Page, SECOND, Second, Weighed};
 use crate::names::nearest;
 use crate::span::Span;
 
-/// `[rule.html.article]`: the block does not belong to the article, as far as its evidence goes.
+/// `[rule.html.article]`, `[rule.text.article]`: the block does not belong to the article, as far as its evidence goes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Article {
