@@ -177,3 +177,21 @@ fn a_page_with_little_text_is_left_alone() {
     assert!(Cleaner::builtin().weigh(Source::html(page)).unwrap().is_empty());
     assert_eq!(Cleaner::builtin().clean(Source::html(page)).unwrap().text, "Harbour\n\nQuay\n\nThe ferry is late.\n");
 }
+
+#[test]
+fn scripts_and_styles_are_left_out_and_end_where_browsers_end_them() {
+    let long = "x".repeat(3000);
+    for (markup, text) in [
+        (format!("<p>One</p><SCRIPT>if (a</b) {long}</ScRiPt ><p>Two</p>"), "One\n\nTwo\n"),
+        (format!("<p>One</p><script a='>' b=\"{long}\">'<p>no</p>'</script><p>Two</p>"), "One\n\nTwo\n"),
+        ("<p>One</p><script><!-- <script> no </script> no --></script><p>Two</p>".to_owned(), "One\n\nTwo\n"),
+        ("<p>One</p><script></scriptx> no </script><p>Two</p>".to_owned(), "One\n\nTwo\n"),
+        (format!("<p>One</p><style>p > a {{}} {long}</style><p>Two</p>"), "One\n\nTwo\n"),
+        ("<p>One</p><svg><style>no</style></svg><p>Two</p>".to_owned(), "One\n\nTwo\n"),
+        ("<p>One</p><textarea><script></textarea><p>Two</p>".to_owned(), "One\n\nTwo\n"),
+        (format!("<p>One</p><script>{long}<p>Two</p>"), "One\n"),
+    ] {
+        let found = page(&markup).text;
+        assert_eq!(found, text, "{}", &markup[..60]);
+    }
+}

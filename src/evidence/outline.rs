@@ -126,3 +126,22 @@ fn stretch(left: &[Block]) -> std::ops::Range<usize> {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Outline;
+    use crate::read::{Source, read};
+
+    #[test]
+    fn a_texts_layout_makes_elements() {
+        let paragraph = "The council met on Monday evening to talk about the bridge, which the storm had shut down in \
+                         March, and about the ferry that is to sail in its place.";
+        let text =
+            format!("Harbour Post\n\nNews\nSport\nMarkets\n\n{paragraph}\n\nThe vote\n\n{paragraph}\n\nContact\n");
+        let document = read(Source::text(text)).unwrap();
+        let outline = Outline::of(&document, &document.blocks);
+        let names: Vec<&str> = (0..outline.len()).map(|place| outline.name(place)).collect();
+        assert_eq!(names, ["body", "div", "ul", "li", "li", "li", "article", "p", "div", "p", "div"]);
+        assert!(outline.span(6).contains(outline.span(9)) && !outline.span(6).contains(outline.span(10)));
+    }
+}
