@@ -135,6 +135,16 @@ fn bounds_hold() {
 }
 
 #[test]
+fn depth_is_bounded_whatever_stands_between_the_elements() {
+    let level = format!("<div>{}a", "a&amp;".repeat(3));
+    for before in 0..8 {
+        let document = page(&format!("<p>Text</p>{}{}", "a&amp;".repeat(before), level.repeat(5000)));
+        let remark = document.remark.unwrap_or_default();
+        assert!(remark.starts_with("limit.depth"), "{before}: {remark:?}");
+    }
+}
+
+#[test]
 fn cuts_carry_the_path_of_their_element() {
     let markup = "<main id=m><div class='story big'><p>The council met.</p><p class=ad>Advertisement</p></div></main>";
     let cleaned = Cleaner::builtin().clean(Source::html(markup)).unwrap();

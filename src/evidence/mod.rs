@@ -15,6 +15,7 @@ mod place;
 mod scale;
 mod second;
 mod spots;
+mod stretch;
 mod theme;
 mod wording;
 

@@ -1,8 +1,12 @@
 //! The elements around a page's blocks. A web page has them. Of a text they are what its layout shows: lines without a
 //! blank line between them stand in a list, and the longest stretch of running text stands for the article.
 
+use std::ops::Range;
+
 use scraper::node::Element;
 
+use super::scale::number;
+use super::stretch::heaviest;
 use crate::document::{Block, Document, Tree};
 use crate::span::Span;
 
@@ -59,9 +63,12 @@ impl<'d> Outline<'d> {
     }
 }
 
+/// What a line that is no running text takes from a stretch, in words.
+const LINE: f32 = 12.0;
+
 fn layout(text: &str, left: &[Block]) -> Vec<(Span, &'static str)> {
     let mut elements = vec![(Span::new(0, text.len()), "body")];
-    let article = stretch(left);
+    let article = heaviest(left.iter().map(|block| if block.is_prose() { number(block.words) } else { -LINE }));
     let first = article.start;
     for group in groups(text, left) {
         let lines = &left[group.clone()];
@@ -93,12 +100,12 @@ fn is_text(lines: &[Block]) -> bool {
 }
 
 /// Lines without a blank line between them.
-fn groups(text: &str, left: &[Block]) -> Vec<std::ops::Range<usize>> {
+fn groups(text: &str, left: &[Block]) -> Vec<Range<usize>> {
     let is_parted = |at: usize| {
         let between = Span::new(left[at - 1].span.end, left[at].span.start).of(text);
         between.matches('\n').count() > 1 || between.matches('\r').count() > 1
     };
-    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut groups: Vec<Range<usize>> = Vec::new();
     for at in 0..left.len() {
         match groups.last_mut() {
             Some(group) if !is_parted(at) => group.end = at + 1,
@@ -106,25 +113,6 @@ fn groups(text: &str, left: &[Block]) -> Vec<std::ops::Range<usize>> {
         }
     }
     groups
-}
-
-/// What a line that is no running text takes from a stretch, in words.
-const LINE: i64 = 12;
-
-/// The stretch with the most running text and the fewest lines of other sorts: the maximum subsequence
-/// (Pasternack and Roth, Extracting article text from the web with maximum subsequence segmentation, 2009).
-fn stretch(left: &[Block]) -> std::ops::Range<usize> {
-    let (mut best, mut best_sum) = (0..0, 0);
-    let (mut start, mut sum) = (0, 0);
-    for (at, block) in left.iter().enumerate() {
-        sum += if block.is_prose() { i64::try_from(block.words).unwrap_or(i64::MAX) } else { -LINE };
-        if sum <= 0 {
-            (start, sum) = (at + 1, 0);
-        } else if sum > best_sum {
-            (best, best_sum) = (start..at + 1, sum);
-        }
-    }
-    best
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::elements::Elements;
 use super::scale::number;
 use super::spots::{Spot, Spots};
+use super::stretch::heaviest;
 
 /// What a second look sees of a block; all but the first, which is 1, and the last are scores in the first look.
 pub const SECOND: [&str; 16] = [
@@ -51,7 +52,7 @@ pub(super) fn look(spots: &Spots<'_>, elements: &Elements<'_>, scores: &[f32]) -
     let article = spots.iter().zip(&scores).filter(|(_, score)| **score > 0.0);
     let words: usize = article.map(|(spot, _)| spot.block.words).sum();
     let little = 1.0 / (1.0 + number(words) / 50.0).sqrt();
-    let stretch = stretch(spots, &scores);
+    let stretch = heaviest(spots.iter().zip(&scores).map(|(spot, score)| score * weight(spot).sqrt()));
     let apart = apart(&scores, &stretch);
     let at = |at: Option<usize>| at.and_then(|at| scores.get(at)).copied().unwrap_or(NOTHING);
     let look = |(place, spot): (usize, &Spot<'_>)| {
@@ -113,21 +114,6 @@ fn around(spots: &Spots<'_>, scores: &[f32], at: usize) -> f32 {
         all += weight(&spots[other]);
     }
     if all > 0.0 { sum / all } else { 0.0 }
-}
-
-/// The stretch of blocks whose scores sum up to most: the maximum subsequence of Pasternack and Roth (2009).
-fn stretch(spots: &Spots<'_>, scores: &[f32]) -> Range<usize> {
-    let (mut best, mut best_sum) = (0..0, 0.0);
-    let (mut start, mut sum) = (0, 0.0);
-    for (at, spot) in spots.iter().enumerate() {
-        sum += scores[at] * weight(spot).sqrt();
-        if sum <= 0.0 {
-            (start, sum) = (at + 1, 0.0);
-        } else if sum > best_sum {
-            (best, best_sum) = (start..at + 1, sum);
-        }
-    }
-    best
 }
 
 /// For each block how much speaks against those between it and the stretch.

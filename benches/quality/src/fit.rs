@@ -28,13 +28,19 @@ const FEWEST_WORDS: usize = 30;
 fn least(kind: Kind) -> f32 {
     if kind == Kind::Html { -0.85 } else { -1.3 }
 }
-/// An observation counts that was made on so many domains; the word of a name, on so many.
+/// An observation counts that was made on so many domains; the word of a name, or of a line, on so many: rarer words
+/// are those of the pages' matter.
 const FEWEST_DOMAINS: usize = 6;
 const FEWEST_DOMAINS_OF_NAMES: usize = 25;
+const FEWEST_DOMAINS_OF_WORDS: usize = 100;
 const RIDGE: f32 = 60.0;
 const SECOND_RIDGE: f32 = 10.0;
 /// Smaller weights are left out of the file.
 const LEAST_WEIGHT: f32 = 0.03;
+
+fn table(kind: Kind, weights: &Weights) -> String {
+    weights.to_toml(kind, least(kind), FEWEST_WORDS)
+}
 
 /// A page's blocks: what was weighed of each, and whether it is in the known text.
 struct Judged {
@@ -48,14 +54,14 @@ struct Judged {
 pub fn run(folder: &Path, kind: Kind, worst: usize, write: Option<&Path>) -> Result<()> {
     let pages = load(folder, kind)?;
     let none = Weights { first: BTreeMap::new(), second: Vec::new() };
-    let judged = judge(&pages, &none.to_toml(kind, least(kind), FEWEST_WORDS));
+    let judged = judge(&pages, &table(kind, &none));
     let space = Space::new(&judged);
     println!("{} pages, {} observations with weights", pages.len(), space.names.len());
     let firsts: Vec<Weights> = (0..PARTS).into_par_iter().map(|part| space.first(&judged, Some(part))).collect();
     let seconds = second_cases(&pages, &judged, &firsts);
     let cleaner = |(part, first): (usize, Weights)| {
         let weights = first.with_second(&second(&seconds, Some(part)), &offcut::SECOND);
-        cleaner(&packs_with(kind, &weights.to_toml(kind, least(kind), FEWEST_WORDS)))
+        cleaner(&packs_with(kind, &table(kind, &weights)))
     };
     let cleaners: Vec<Cleaner> = firsts.into_iter().enumerate().map(cleaner).collect();
     let clean = |page: &Page| cleaners[part_of(&page.domain)].clean(source(page)).map(|cleaned| cleaned.text);
@@ -69,7 +75,7 @@ pub fn run(folder: &Path, kind: Kind, worst: usize, write: Option<&Path>) -> Res
     if let Some(file) = write {
         let weights = space.first(&judged, None).with_second(&second(&seconds, None), &offcut::SECOND);
         let text = fs::read_to_string(file)?;
-        fs::write(file, replace(&text, kind, &weights.to_toml(kind, least(kind), FEWEST_WORDS)))?;
+        fs::write(file, replace(&text, kind, &table(kind, &weights)))?;
     }
     Ok(())
 }
@@ -123,8 +129,12 @@ impl Space {
             }
         }
         let enough = |((family, _), domains): &(&(String, String), &HashSet<&str>)| {
-            let of_names = family == "names" || family == "words";
-            domains.len() >= if of_names { FEWEST_DOMAINS_OF_NAMES } else { FEWEST_DOMAINS }
+            let fewest = match &**family {
+                "names" => FEWEST_DOMAINS_OF_NAMES,
+                "words" => FEWEST_DOMAINS_OF_WORDS,
+                _ => FEWEST_DOMAINS,
+            };
+            domains.len() >= fewest
         };
         let names: Vec<_> = domains.iter().filter(enough).map(|(name, _)| name.clone()).collect();
         let places = names.iter().cloned().enumerate().map(|(at, name)| (name, at)).collect();
@@ -159,7 +169,7 @@ fn second_cases(pages: &[Page], judged: &[Judged], firsts: &[Weights]) -> Vec<(u
     for (part, first) in firsts.iter().enumerate() {
         let own: Vec<Page> =
             pages.iter().zip(judged).filter(|(_, judged)| judged.part == part).map(|(page, _)| page.clone()).collect();
-        for page in judge(&own, &first.to_toml(kind, least(kind), FEWEST_WORDS)) {
+        for page in judge(&own, &table(kind, first)) {
             cases.extend(page.blocks.iter().map(|(weighed, label, words)| {
                 let observed = weighed.second.iter().enumerate().map(|(at, (_, value, _))| (at, *value)).collect();
                 (part, Case { observed, yes: *label == Label::Article, counts: counts(&page, *words) })

@@ -34,7 +34,7 @@ enum Command {
         /// What pages are measured: `html`, `raw-text` or `extracted-text`.
         #[arg(long, default_value = "html")]
         kind: Kind,
-        /// Runs other extractors on the same pages too.
+        /// Runs other extractors on the same pages too; web pages only.
         #[arg(long)]
         peers: bool,
         /// Shows so many of the worst pages of each corpus, with what was wrongly cut and left.

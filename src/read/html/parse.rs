@@ -19,7 +19,7 @@ const MOST_NODES: usize = 500_000;
 const DEEPEST: usize = 512;
 /// Attributes of one element.
 const MOST_ATTRIBUTES: usize = 20_000;
-/// How deep an element stands is asked of one in so many: it takes a walk to the root.
+/// How deep a node stands is asked of one in so many: it takes a walk to the root.
 const MEASURED: usize = 8;
 
 /// Parses a page. Past a limit the rest is not read, and what was read stays.
@@ -62,6 +62,8 @@ impl Signs {
 struct Bounded {
     sink: HtmlTreeSink,
     nodes: Cell<usize>,
+    /// Elements and comments that were put into others.
+    appended: Cell<usize>,
     hit: Cell<Option<Limit>>,
     /// The element whose raw text was entered and of which nothing was read yet.
     entered: Cell<Option<Raw>>,
@@ -72,7 +74,7 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 impl Bounded {
     fn new() -> Self {
         let sink = HtmlTreeSink::new(Html::new_document());
-        Self { sink, nodes: Cell::new(0), hit: Cell::new(None), entered: Cell::new(None) }
+        Self { sink, nodes: Cell::new(0), appended: Cell::new(0), hit: Cell::new(None), entered: Cell::new(None) }
     }
 
     fn count(&self) {
@@ -83,7 +85,8 @@ impl Bounded {
     }
 
     fn measure(&self, parent: Handle) {
-        if !self.nodes.get().is_multiple_of(MEASURED) {
+        self.appended.set(self.appended.get() + 1);
+        if !self.appended.get().is_multiple_of(MEASURED) {
             return;
         }
         let tree = self.sink.0.borrow();
