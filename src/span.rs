@@ -129,6 +129,20 @@ impl Cover {
     }
 }
 
+/// For each of some nested ranges, the outer before the inner, the place of the smallest one around it.
+pub(crate) fn parents(spans: impl IntoIterator<Item = Span>) -> Vec<Option<usize>> {
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    let parent = |(place, span): (usize, Span)| {
+        while open.last().is_some_and(|(_, last)| !last.contains(span)) {
+            open.pop();
+        }
+        let parent = open.last().map(|(place, _)| *place);
+        open.push((place, span));
+        parent
+    };
+    spans.into_iter().enumerate().map(parent).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,15 +1,15 @@
 //! The elements of a web page, and where each stands in the page text.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
 
 use super::element::{classes, id};
 use super::lookup::{Key, Lookup};
-use crate::span::Span;
+use crate::span::{Span, parents};
 
 /// A page's elements.
 #[derive(Clone, Debug)]
@@ -58,24 +58,19 @@ impl Tree {
     /// For each element the place of the next one around it.
     #[must_use]
     pub fn parents(&self) -> &[Option<usize>] {
-        self.parents.get_or_init(|| {
-            let mut open: Vec<usize> = Vec::new();
-            let parent = |place: usize| {
-                while open.last().is_some_and(|&last| !self.span(last).contains(self.span(place))) {
-                    open.pop();
-                }
-                let parent = open.last().copied();
-                open.push(place);
-                parent
-            };
-            (0..self.len()).map(parent).collect()
-        })
+        self.parents.get_or_init(|| parents(self.spans()))
+    }
+
+    /// How many elements begin at an offset of the page text or before it.
+    #[must_use]
+    pub fn begun(&self, offset: usize) -> usize {
+        self.elements.partition_point(|(_, span)| span.start <= offset)
     }
 
     /// For each element whether a picture or a film stands in it.
     #[must_use]
     pub fn with_pictures(&self) -> Vec<bool> {
-        let places: HashMap<NodeId, usize> =
+        let places: FxHashMap<NodeId, usize> =
             self.elements.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
         let mut with = vec![false; self.len()];
         let is_picture = |node: &NodeRef<'_, Node>| {
@@ -123,7 +118,7 @@ impl Tree {
     #[must_use]
     pub fn path(&self, span: Span) -> Option<String> {
         // The last element that begins before the range, or one around it.
-        let mut place = self.elements.partition_point(|(_, at)| at.start <= span.start).checked_sub(1)?;
+        let mut place = self.begun(span.start).checked_sub(1)?;
         while !self.span(place).contains(span) {
             place = self.parents()[place]?;
         }

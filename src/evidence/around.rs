@@ -50,11 +50,10 @@ fn neighbour(page: &Page<'_>, family: Family, spot: &Spot<'_>, next: &Spot<'_>, 
     if next.like == spot.like {
         sink.see(family, &["like it"]);
     }
-    if page.elements.is_heading(next.element()) {
+    if page.elements.is_heading(next.own) {
         sink.see(family, &["a heading"]);
     }
-    let container = page.elements.container;
-    if spot.chain.contains(&container) != next.chain.contains(&container) {
+    if page.elements.in_container(spot) != page.elements.in_container(next) {
         sink.see(family, &["beyond the container"]);
     }
 }

@@ -1,50 +1,80 @@
 //! What outlets call their elements: the words of classes and ids.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 use html5ever::local_name;
-use regex::Regex;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
 use super::outline::Outline;
 use crate::document::{attribute, classes, id};
 
-/// What the classes and the id of an element say.
-#[derive(Debug)]
-pub(super) struct Called<'d> {
-    element: Option<&'d Element>,
-    words: OnceCell<Vec<String>>,
-    /// Whether one of them says that it holds an article's text.
-    pub a_body: bool,
+/// What a page's elements are called.
+pub(super) struct Called {
+    /// Words of all names, each once.
+    words: Vec<String>,
+    /// For each element the words, by their places, of its names and of those around it.
+    around: Vec<Rc<[usize]>>,
 }
 
-impl<'d> Called<'d> {
-    fn new(element: Option<&'d Element>) -> Self {
-        Self { element, words: OnceCell::new(), a_body: names(element).any(names_a_body) }
+impl Called {
+    /// Names around an element count up to the container, or else up to the body. `is_asked` says of which elements
+    /// anybody will ask.
+    pub(super) fn new(outline: &Outline<'_>, container: usize, is_asked: impl Fn(usize) -> bool) -> Self {
+        let mut known = Known::default();
+        let mut around: Vec<Rc<[usize]>> = Vec::with_capacity(outline.len());
+        for place in 0..outline.len() {
+            let is_outermost = place == container || matches!(outline.name(place), "html" | "body");
+            let asked = outline.element(place).filter(|_| is_asked(place) && !is_outermost);
+            let outer = outline.parent(place).map(|parent| around[parent].clone()).unwrap_or_default();
+            around.push(asked.map_or_else(Rc::default, |element| joined(outer, &known.words_of(element))));
+        }
+        Self { words: known.in_order(), around }
     }
 
-    pub(super) fn words(&self) -> &[String] {
-        self.words.get_or_init(|| names(self.element).flat_map(words_of_name).collect())
+    /// The words of an element's names and of those around it.
+    pub(super) fn words(&self, place: usize) -> impl Iterator<Item = &str> {
+        self.around[place].iter().map(|&word| &*self.words[word])
     }
 }
 
-fn names(element: Option<&Element>) -> impl Iterator<Item = &str> {
-    element.into_iter().flat_map(|element| classes(element).chain(id(element)))
+/// Most elements are called the same as others, or as the one around them.
+fn joined(outer: Rc<[usize]>, own: &[usize]) -> Rc<[usize]> {
+    if own.iter().all(|word| outer.contains(word)) {
+        return outer;
+    }
+    let mut all = [&outer, own].concat();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }
 
-/// For each element what it is called. Most are called the same as others, and looked at once.
-pub(super) fn called<'d>(outline: &Outline<'d>) -> Vec<Rc<Called<'d>>> {
-    let mut known = FxHashMap::default();
-    let called = |place| {
-        let element = outline.element(place);
-        let name = |name| element.and_then(|element| attribute(element, name));
-        let names = (name(&local_name!("class")), name(&local_name!("id")));
-        known.entry(names).or_insert_with(|| Rc::new(Called::new(element))).clone()
-    };
-    (0..outline.len()).map(called).collect()
+/// A class and an id.
+type Names<'d> = (Option<&'d str>, Option<&'d str>);
+
+/// Names that were seen, with the places of their words.
+#[derive(Default)]
+struct Known<'d> {
+    names: FxHashMap<Names<'d>, Rc<[usize]>>,
+    words: FxHashMap<String, usize>,
+}
+
+impl<'d> Known<'d> {
+    fn words_of(&mut self, element: &'d Element) -> Rc<[usize]> {
+        let place = |word| {
+            let next = self.words.len();
+            *self.words.entry(word).or_insert(next)
+        };
+        let words = || classes(element).chain(id(element)).flat_map(words_of_name).map(place).collect();
+        let key = (attribute(element, &local_name!("class")), id(element));
+        self.names.entry(key).or_insert_with(words).clone()
+    }
+
+    fn in_order(self) -> Vec<String> {
+        let mut words = vec![String::new(); self.words.len()];
+        self.words.into_iter().for_each(|(word, place)| words[place] = word);
+        words
+    }
 }
 
 /// `relatedPosts-box2` → `related`, `posts`, `box`. Shorter words say nothing.
@@ -64,35 +94,12 @@ fn words_of_name(name: &str) -> Vec<String> {
     words
 }
 
-/// Names that outlets give the element with the article, in many languages: one of the first words before one of the
-/// second, or a name that says it by itself.
-static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    let what = "article|story|post|entry|news|page|blog|content|main|single|nota|noticia|artikel|beitrag";
-    let part = "body|content|text|txt|copy|inner|detail|main|article|story|post|entry|full";
-    let whole = "body-?(?:text|copy)|text-?body|rich-?text|prose|contenido|cuerpo|inhalt|corps";
-    Regex::new(&format!("(?i-u)(?:{what})[-_ ]*(?:{part})|^(?:{whole})")).expect("parses: see the test")
-});
-
-fn names_a_body(name: &str) -> bool {
-    BODY.is_match(name)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{names_a_body, words_of_name};
+    use super::words_of_name;
 
     #[test]
     fn names_are_made_of_words() {
         assert_eq!(words_of_name("relatedPosts-box2_x"), ["related", "posts", "box"]);
-    }
-
-    #[test]
-    fn bodies_are_known_by_name() {
-        for name in ["articleBody", "entry-content", "c-story__body-x story_text", "main-article", "richText"] {
-            assert!(names_a_body(name), "{name}");
-        }
-        for name in ["article-header", "sidebar", "postal", "contentious"] {
-            assert!(!names_a_body(name), "{name}");
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! What a page's elements hold of the blocks that are left.
 
-use std::rc::Rc;
+use std::ops::Add;
 
-use super::called::{Called, called};
+use super::called::Called;
 use super::outline::Outline;
 use super::scale::{number, share};
 use super::spots::{Spot, Spots, is_inline};
+use super::telling::Telling;
 use crate::document::Tree;
 
 /// Sums over some blocks.
@@ -20,7 +21,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn add(&mut self, spot: &Spot<'_>) {
+    pub(super) fn count(&mut self, spot: &Spot<'_>) {
         self.blocks += 1;
         self.words += spot.block.words;
         self.running += if spot.is_running() { spot.block.words } else { 0 };
@@ -33,6 +34,20 @@ impl Sums {
     }
 }
 
+impl Add for Sums {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            blocks: self.blocks + other.blocks,
+            words: self.words + other.words,
+            running: self.running + other.running,
+            bytes: self.bytes + other.bytes,
+            linked: self.linked + other.linked,
+        }
+    }
+}
+
 /// The elements of a page, with what they hold.
 pub(super) struct Elements<'d> {
     pub outline: Outline<'d>,
@@ -42,13 +57,16 @@ pub(super) struct Elements<'d> {
     pub running: usize,
     /// The smallest element with four fifths of them.
     pub container: usize,
+    in_container: Vec<bool>,
     /// The element that most of them stand in directly, paragraph by paragraph.
     pub core: usize,
-    /// The first and the last block of running text there.
+    in_core: Vec<bool>,
+    /// The first and the last block of running text directly in the core.
     pub core_blocks: Option<(usize, usize)>,
     /// The first and the last block of running text in the container.
     pub edges: Option<(usize, usize)>,
-    called: Vec<Rc<Called<'d>>>,
+    pub called: Called,
+    pub telling: Telling,
 }
 
 /// The share of the running text that the container holds.
@@ -57,25 +75,41 @@ const CONTAINER: f32 = 0.8;
 impl<'d> Elements<'d> {
     /// `None` where nothing is left to judge.
     pub(super) fn new(outline: Outline<'d>, spots: &Spots<'_>) -> Option<Self> {
-        let mut held = vec![Sums::default(); outline.len()];
-        let mut directly = vec![0; outline.len()];
-        for spot in spots.iter() {
-            spot.chain.iter().for_each(|&place| held[place].add(spot));
-            if let Some(parent) = spot.parent().filter(|_| spot.is_running()) {
-                directly[parent] += spot.block.words;
-            }
-        }
+        let held = held(&outline, spots);
         let running = spots.iter().filter(|spot| spot.is_running()).map(|spot| spot.block.words).sum();
         let container = smallest(&outline, &held, running)?;
-        // Of equals the first, as the outer one comes first.
-        let core = (0..outline.len()).rev().max_by_key(|&place| directly[place])?;
-        let called = called(&outline);
-        let pictures = outline.tree().map_or_else(|| vec![false; outline.len()], Tree::with_pictures);
-        let mut elements =
-            Self { outline, held, pictures, running, container, core, core_blocks: None, edges: None, called };
-        elements.core_blocks = ends(spots, |spot| spot.is_running() && spot.parent() == Some(core));
-        elements.edges = ends(spots, |spot| spot.is_running() && spot.chain.contains(&container));
-        Some(elements)
+        let core = core(&outline, spots)?;
+        let within = |place: usize| outline.inherited(|other| other == place);
+        let (in_core, in_container) = (within(core), within(container));
+        Some(Self {
+            core_blocks: ends(spots, |spot| spot.is_running() && spot.parent == Some(core)),
+            edges: ends(spots, |spot| spot.is_running() && in_container[spot.innermost]),
+            called: Called::new(&outline, container, |place| held[place].blocks > 0),
+            pictures: outline.tree().map_or_else(|| vec![false; outline.len()], Tree::with_pictures),
+            telling: Telling::new(&outline),
+            outline,
+            held,
+            running,
+            container,
+            in_container,
+            core,
+            in_core,
+        })
+    }
+
+    /// Whether a block stands in the core.
+    pub(super) fn in_core(&self, spot: &Spot<'_>) -> bool {
+        self.in_core[spot.innermost]
+    }
+
+    /// Whether a block stands in the container.
+    pub(super) fn in_container(&self, spot: &Spot<'_>) -> bool {
+        self.in_container[spot.innermost]
+    }
+
+    /// The element around a block that stands directly in another one.
+    pub(super) fn child_of(&self, outer: usize, spot: &Spot<'_>) -> Option<usize> {
+        self.outline.around(spot.innermost).find(|&place| self.outline.parent(place) == Some(outer))
     }
 
     pub(super) fn held(&self, place: usize) -> Sums {
@@ -97,11 +131,28 @@ impl<'d> Elements<'d> {
     pub(super) fn is_heading(&self, place: usize) -> bool {
         matches!(self.name(place), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
+}
 
-    /// What the classes and the id of an element say.
-    pub(super) fn called(&self, place: usize) -> &Called<'d> {
-        &self.called[place]
+fn held(outline: &Outline<'_>, spots: &Spots<'_>) -> Vec<Sums> {
+    let mut held = vec![Sums::default(); outline.len()];
+    spots.iter().for_each(|spot| held[spot.innermost].count(spot));
+    for place in (0..outline.len()).rev() {
+        if let Some(parent) = outline.parent(place) {
+            held[parent] = held[parent] + held[place];
+        }
     }
+    held
+}
+
+fn core(outline: &Outline<'_>, spots: &Spots<'_>) -> Option<usize> {
+    let mut directly = vec![0; outline.len()];
+    for spot in spots.iter().filter(|spot| spot.is_running()) {
+        if let Some(parent) = spot.parent {
+            directly[parent] += spot.block.words;
+        }
+    }
+    // Of equals the first, as the outer one comes first.
+    (0..outline.len()).rev().max_by_key(|&place| directly[place])
 }
 
 fn smallest(outline: &Outline<'_>, held: &[Sums], running: usize) -> Option<usize> {

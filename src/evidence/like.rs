@@ -1,9 +1,8 @@
 //! Blocks with like elements: paragraphs are like paragraphs, and teasers like teasers.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::elements::{Elements, Sums};
 use super::scale::{self, COUNT, LINKED, SHARE, WORDS};
@@ -17,7 +16,7 @@ pub(super) struct Likes {
     /// For each element how many of its parent's children are like it.
     rows: Vec<usize>,
     /// Elements that hold a heading which is a link, as teasers do.
-    linked_heading: HashSet<usize>,
+    linked_heading: Vec<bool>,
 }
 
 /// So many elements around a block make out whom it is like.
@@ -28,7 +27,7 @@ impl Likes {
         let mut sums = FxHashMap::<u64, Sums>::default();
         for spot in spots.iter_mut() {
             spot.like = likeness(spot, elements);
-            sums.entry(spot.like).or_default().add(spot);
+            sums.entry(spot.like).or_default().count(spot);
         }
         Self { sums, rows: rows(elements), linked_heading: linked_headings(elements, spots) }
     }
@@ -46,37 +45,39 @@ impl Likes {
 
     /// A small element in a row of three or more of its like: a teaser, a card, an item.
     fn row(&self, spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
-        let inner = spot.chain.iter().take(7).take_while(|&&place| place != elements.container);
-        let is_item = |place: &&usize| {
-            let name = elements.name(**place);
-            self.rows[**place] >= 3
-                && elements.held(**place).blocks < 8
-                && !elements.is_inline(**place)
-                && !matches!(name, "p" | "td" | "tr")
+        let inner = elements.outline.around(spot.innermost).take(7).take_while(|&place| place != elements.container);
+        let is_item = |&place: &usize| {
+            self.rows[place] >= 3
+                && elements.held(place).blocks < 8
+                && !elements.is_inline(place)
+                && !matches!(elements.name(place), "p" | "td" | "tr")
         };
-        for &place in inner.filter(is_item) {
+        for place in inner.filter(is_item) {
             let picture = if elements.has_picture(place) { "picture," } else { "" };
             sink.see(Family::Row, &[picture, "links", scale::on(LINKED, elements.held(place).links())]);
-            if self.linked_heading.contains(&place) {
+            if self.linked_heading[place] {
                 sink.see(Family::Row, &["its heading is a link"]);
             }
         }
     }
 }
 
-fn linked_headings(elements: &Elements<'_>, spots: &Spots<'_>) -> HashSet<usize> {
-    let is_linked = |spot: &&Spot<'_>| {
-        elements.is_heading(spot.element()) && scale::share(spot.block.linked, spot.text.len()) > 0.9
-    };
-    spots.iter().filter(is_linked).flat_map(|spot| spot.chain.iter().copied()).collect()
+fn linked_headings(elements: &Elements<'_>, spots: &Spots<'_>) -> Vec<bool> {
+    let is_linked =
+        |spot: &&Spot<'_>| elements.is_heading(spot.own) && scale::share(spot.block.linked, spot.text.len()) > 0.9;
+    let mut around = vec![false; elements.outline.len()];
+    let headings = spots.iter().filter(is_linked);
+    headings.flat_map(|spot| elements.outline.around(spot.innermost)).for_each(|place| around[place] = true);
+    around
 }
 
 fn likeness(spot: &Spot<'_>, elements: &Elements<'_>) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     if elements.outline.tree().is_none() {
         looks(spot).hash(&mut hasher);
     }
-    for &place in spot.chain.iter().filter(|&&place| !elements.is_inline(place)).take(DEPTH) {
+    let around = elements.outline.around(spot.innermost);
+    for place in around.filter(|&place| !elements.is_inline(place)).take(DEPTH) {
         let element = elements.outline.element(place);
         let mut classes: Vec<&str> = element.into_iter().flat_map(classes).collect();
         classes.sort_unstable();
@@ -104,7 +105,16 @@ fn rows(elements: &Elements<'_>) -> Vec<usize> {
         let element = tree.element_at(place);
         (parents[place], &element.name.local, classes(element).min())
     };
-    let mut counts = FxHashMap::<_, usize>::default();
-    (0..tree.len()).for_each(|place| *counts.entry(key(place)).or_default() += 1);
-    (0..tree.len()).map(|place| counts[&key(place)]).collect()
+    let mut known = FxHashMap::default();
+    let mut counts = Vec::new();
+    let mut count = |place| {
+        let row = *known.entry(key(place)).or_insert(counts.len());
+        if row == counts.len() {
+            counts.push(0);
+        }
+        counts[row] += 1;
+        row
+    };
+    let rows: Vec<usize> = (0..tree.len()).map(&mut count).collect();
+    rows.into_iter().map(|row| counts[row]).collect()
 }

@@ -10,12 +10,14 @@ mod elements;
 mod like;
 mod lines;
 mod marked;
+mod observation;
 mod outline;
 mod place;
 mod scale;
 mod second;
 mod spots;
 mod stretch;
+mod telling;
 mod theme;
 mod wording;
 
@@ -26,6 +28,7 @@ use crate::span::Span;
 use elements::Elements;
 use like::Likes;
 use marked::Marked;
+pub use observation::{Observation, Weights};
 use outline::Outline;
 pub use second::{SECOND, Second};
 use spots::Spots;
@@ -119,23 +122,15 @@ pub struct Weighed {
     pub second: Vec<(&'static str, f32, f32)>,
 }
 
-/// Takes observations and hands them on as families and values.
+/// Takes observations and hands them on.
 struct Sink<'s> {
-    hand_on: &'s mut dyn FnMut(Family, &str),
-    value: String,
+    hand_on: &'s mut dyn FnMut(Observation<'_>),
 }
 
 impl Sink<'_> {
     /// An observation whose value is these words.
     fn see(&mut self, family: Family, words: &[&str]) {
-        self.value.clear();
-        for word in words.iter().filter(|word| !word.is_empty()) {
-            if !self.value.is_empty() {
-                self.value.push(' ');
-            }
-            self.value.push_str(word);
-        }
-        (self.hand_on)(family, &self.value);
+        (self.hand_on)(Observation::new(family, words));
     }
 }
 
@@ -150,7 +145,7 @@ impl<'d> Page<'d> {
         let likes = Likes::new(&elements, &mut spots);
         let title = document.title.as_deref().map(fold);
         let marked = Marked::new(&elements, &spots);
-        let in_container = |at: usize| spots[at].is_running() && spots[at].chain.contains(&elements.container);
+        let in_container = |at: usize| spots[at].is_running() && elements.in_container(&spots[at]);
         let is_text = document.tree.is_none();
         let theme = is_text.then(|| Theme::new(&spots, in_container));
         Some(Self { document, title, spots, elements, likes, marked, theme })
@@ -175,8 +170,8 @@ impl<'d> Page<'d> {
     }
 
     /// Tells every observation on the judged block `at`.
-    pub fn observe(&self, at: usize, hand_on: &mut dyn FnMut(Family, &str)) {
-        let mut sink = Sink { hand_on, value: String::new() };
+    pub fn observe(&self, at: usize, hand_on: &mut dyn FnMut(Observation<'_>)) {
+        let mut sink = Sink { hand_on };
         sink.see(Family::Any, &["block"]);
         wording::observe(self, at, &mut sink);
         place::observe(self, at, &mut sink);

@@ -1,64 +1,101 @@
 //! The elements around a page's blocks. A web page has them. Of a text they are what its layout shows: lines without a
 //! blank line between them stand in a list, and the longest stretch of running text stands for the article.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::iter::successors;
+use std::ops::{BitOr, Range};
 
 use scraper::node::Element;
 
 use super::scale::number;
 use super::stretch::heaviest;
 use crate::document::{Block, Document, Tree};
-use crate::span::Span;
+use crate::span::{Span, parents};
 
 /// Elements by their places, in the order of the page, the outer before the inner.
-pub(super) enum Outline<'d> {
+pub(super) struct Outline<'d> {
+    source: Source<'d>,
+    /// For each element the place of the next one around it.
+    parents: Cow<'d, [Option<usize>]>,
+}
+
+enum Source<'d> {
     Tree(&'d Tree),
     Layout(Vec<(Span, &'static str)>),
 }
 
+/// So many elements around a block are looked at, from the innermost; real pages nest some forty deep.
+const MOST_AROUND: usize = 100;
+
 impl<'d> Outline<'d> {
     /// The outline of the blocks that are left of a document.
     pub(super) fn of(document: &'d Document, left: &[Block]) -> Self {
-        match document.tree.as_deref() {
-            Some(tree) => Self::Tree(tree),
-            None => Self::Layout(layout(&document.text, left)),
+        if let Some(tree) = document.tree.as_deref() {
+            return Self { source: Source::Tree(tree), parents: tree.parents().into() };
         }
+        let layout = layout(&document.text, left);
+        let parents = parents(layout.iter().map(|(span, _)| *span)).into();
+        Self { source: Source::Layout(layout), parents }
     }
 
     pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Tree(tree) => tree.len(),
-            Self::Layout(elements) => elements.len(),
-        }
+        self.parents.len()
     }
 
     pub(super) fn span(&self, place: usize) -> Span {
-        match self {
-            Self::Tree(tree) => tree.span(place),
-            Self::Layout(elements) => elements[place].0,
+        match &self.source {
+            Source::Tree(tree) => tree.span(place),
+            Source::Layout(elements) => elements[place].0,
         }
     }
 
     pub(super) fn name(&self, place: usize) -> &'d str {
-        match self {
-            Self::Tree(tree) => tree.element_at(place).name(),
-            Self::Layout(elements) => elements[place].1,
+        match &self.source {
+            Source::Tree(tree) => tree.element_at(place).name(),
+            Source::Layout(elements) => elements[place].1,
         }
+    }
+
+    /// The place of the next element around one.
+    pub(super) fn parent(&self, place: usize) -> Option<usize> {
+        self.parents[place]
+    }
+
+    /// An element and those around it, from the inside.
+    pub(super) fn around(&self, place: usize) -> impl Iterator<Item = usize> {
+        successors(Some(place), |&place| self.parent(place)).take(MOST_AROUND)
+    }
+
+    /// The place of the innermost element around a range; the first where none is.
+    pub(super) fn innermost(&self, span: Span) -> usize {
+        let begun = match &self.source {
+            Source::Tree(tree) => tree.begun(span.start),
+            Source::Layout(elements) => elements.partition_point(|(element, _)| element.start <= span.start),
+        };
+        let mut around = successors(begun.checked_sub(1), |&place| self.parent(place));
+        around.find(|&place| self.span(place).contains(span)).unwrap_or(0)
+    }
+
+    /// For each element what is so of it or of one around it.
+    pub(super) fn inherited<T: BitOr<Output = T> + Copy>(&self, own: impl Fn(usize) -> T) -> Vec<T> {
+        let mut all: Vec<T> = Vec::with_capacity(self.len());
+        for place in 0..self.len() {
+            let own = own(place);
+            all.push(self.parent(place).map_or(own, |parent| all[parent] | own));
+        }
+        all
     }
 
     /// The element itself, which a text has not.
     pub(super) fn element(&self, place: usize) -> Option<&'d Element> {
-        match self {
-            Self::Tree(tree) => Some(tree.element_at(place)),
-            Self::Layout(_) => None,
-        }
+        self.tree().map(|tree| tree.element_at(place))
     }
 
     /// The tree of a web page.
     pub(super) fn tree(&self) -> Option<&'d Tree> {
-        match self {
-            Self::Tree(tree) => Some(tree),
-            Self::Layout(_) => None,
+        match self.source {
+            Source::Tree(tree) => Some(tree),
+            Source::Layout(_) => None,
         }
     }
 }

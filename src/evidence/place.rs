@@ -7,7 +7,7 @@ use super::{Family, Page, Sink};
 
 pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
     let (spot, elements) = (&page.spots[at], &page.elements);
-    let tag = elements.name(spot.element());
+    let tag = elements.name(spot.own);
     sink.see(Family::Tag, &[tag]);
     sink.see(Family::Role, &[spot.block.role.name()]);
     head(page, at, sink);
@@ -19,39 +19,14 @@ pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
     list(spot, elements, sink);
 }
 
-/// Elements whose name says something of what is in them.
-const TELLING: &[&str] = &[
-    "article",
-    "aside",
-    "blockquote",
-    "dl",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "main",
-    "nav",
-    "ol",
-    "section",
-    "table",
-    "ul",
-];
-
 fn within(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
-    let around: Vec<&str> = spot.chain.iter().map(|&place| elements.name(place)).collect();
-    for &name in TELLING.iter().filter(|name| around.contains(name)) {
+    for name in elements.telling.around(spot.innermost) {
         sink.see(Family::Within, &[name]);
     }
 }
 
-/// Those of the elements inside the container, or of all but the page's own.
 fn names(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
-    let inner = spot.chain.iter().take_while(|&&place| place != elements.container);
-    let inner = inner.filter(|&&place| !matches!(elements.name(place), "html" | "body"));
-    let mut names: Vec<&str> = inner.flat_map(|&place| elements.called(place).words()).map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
+    for name in elements.called.words(spot.innermost) {
         sink.see(Family::Names, &[name]);
     }
 }
@@ -67,9 +42,9 @@ fn joined(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
         None => "no core",
     };
     let near = match () {
-        () if spot.parent() == Some(elements.core) => "child",
-        () if spot.chain.contains(&elements.core) => "box",
-        () if spot.chain.contains(&elements.container) => "near",
+        () if spot.parent == Some(elements.core) => "child",
+        () if elements.in_core(spot) => "box",
+        () if elements.in_container(spot) => "near",
         () => "out",
     };
     let close = close(spot);
@@ -79,7 +54,7 @@ fn joined(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
         share if share < 0.9 => "links",
         _ => "a link",
     };
-    let tag = elements.name(spot.element());
+    let tag = elements.name(spot.own);
     sink.see(Family::Place, &[when, near]);
     sink.see(Family::PlaceShape, &[when, near, length, close]);
     sink.see(Family::PlaceLinks, &[near, length, close, links]);
@@ -111,9 +86,10 @@ fn edge(at: usize, elements: &Elements<'_>, sink: &mut Sink<'_>) {
 /// A box that interrupts the running text: the element around the block that stands beside the core's paragraphs.
 fn boxed(spot: &Spot<'_>, at: usize, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     let amid = elements.core_blocks.is_some_and(|(first, last)| first < at && at < last);
-    let core = spot.chain.iter().position(|&place| place == elements.core);
-    let Some(core) = core.filter(|core| amid && *core > spot.own + 1) else { return };
-    let place = spot.chain[core - 1];
+    if !amid || !elements.in_core(spot) || [Some(spot.own), spot.parent].contains(&Some(elements.core)) {
+        return;
+    }
+    let Some(place) = elements.child_of(elements.core, spot) else { return };
     let held = elements.held(place);
     sink.see(Family::Box, &[elements.name(place)]);
     sink.see(Family::Box, &["blocks", scale::on(COUNT, scale::number(held.blocks))]);
@@ -125,8 +101,8 @@ fn boxed(spot: &Spot<'_>, at: usize, elements: &Elements<'_>, sink: &mut Sink<'_
 }
 
 fn list(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
-    let list = spot.chain.iter().find(|&&place| matches!(elements.name(place), "ul" | "ol" | "dl" | "table"));
-    let Some(&place) = list else { return };
+    let is_list = |place: &usize| matches!(elements.name(*place), "ul" | "ol" | "dl" | "table");
+    let Some(place) = elements.outline.around(spot.innermost).find(is_list) else { return };
     let (held, name) = (elements.held(place), elements.name(place));
     let words = scale::number(held.words) / scale::number(held.blocks.max(1));
     sink.see(Family::List, &[name, "links", scale::on(LINKED, held.links())]);

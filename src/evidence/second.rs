@@ -47,7 +47,7 @@ const BLOCK_WORDS: usize = 3;
 pub(super) fn look(spots: &Spots<'_>, elements: &Elements<'_>, scores: &[f32]) -> Vec<Second> {
     let scores: Vec<f32> = scores.iter().map(|score| score.clamp(-SUREST, SUREST)).collect();
     let like = others(spots, &scores, |spot| spot.like);
-    let parent = others(spots, &scores, |spot: &Spot<'_>| Some(spot.parent()));
+    let parent = others(spots, &scores, |spot| spot.parent);
     let boxes = others(spots, &scores, |spot| in_box(spot, elements));
     let article = spots.iter().zip(&scores).filter(|(_, score)| **score > 0.0);
     let words: usize = article.map(|(spot, _)| spot.block.words).sum();
@@ -82,9 +82,12 @@ pub(super) fn look(spots: &Spots<'_>, elements: &Elements<'_>, scores: &[f32]) -
 
 /// The outermost element around a block inside the core, or else inside the container.
 fn in_box(spot: &Spot<'_>, elements: &Elements<'_>) -> Option<usize> {
-    let inside = |outer: usize| spot.chain.iter().position(|&place| place == outer);
-    let outer = inside(elements.core).or_else(|| inside(elements.container))?;
-    Some(spot.chain[outer.saturating_sub(1)])
+    let outer = match () {
+        () if elements.in_core(spot) => elements.core,
+        () if elements.in_container(spot) => elements.container,
+        () => return None,
+    };
+    elements.child_of(outer, spot).or(Some(outer))
 }
 
 fn weight(spot: &Spot<'_>) -> f32 {

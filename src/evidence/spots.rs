@@ -12,10 +12,12 @@ pub(super) struct Spot<'d> {
     pub block: Block,
     pub text: &'d str,
     pub folded: &'d str,
-    /// Places of the elements around it, innermost first.
-    pub chain: Vec<usize>,
-    /// Where in `chain` the element stands that makes it a block.
+    /// The place of the innermost element around it.
+    pub innermost: usize,
+    /// The place of the element that makes it a block.
     pub own: usize,
+    /// The place of the element around that one.
+    pub parent: Option<usize>,
     running: bool,
     /// Blocks of equal numbers have like elements.
     pub like: u64,
@@ -24,16 +26,6 @@ pub(super) struct Spot<'d> {
 }
 
 impl Spot<'_> {
-    /// The place of the element that makes it a block.
-    pub(super) fn element(&self) -> usize {
-        self.chain.get(self.own).copied().unwrap_or(0)
-    }
-
-    /// The place of the element around that one.
-    pub(super) fn parent(&self) -> Option<usize> {
-        self.chain.get(self.own + 1).copied()
-    }
-
     /// Whether it is running text, and not a link.
     pub(super) fn is_running(&self) -> bool {
         self.running
@@ -64,9 +56,6 @@ pub(super) struct Spots<'d> {
 /// Words from which a closed block is a paragraph, on a page that has no longer ones.
 const SENTENCE: usize = 8;
 
-/// So many elements around a block are looked at, from the innermost; real pages nest some forty deep.
-const MOST_AROUND: usize = 100;
-
 /// Elements that are part of a line, whatever they are in.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "label", "mark", "q", "small", "span", "strong", "sub",
@@ -90,24 +79,16 @@ impl<'d> Spots<'d> {
         folded: &dyn Fn(usize) -> &'d str,
         outline: &Outline<'d>,
     ) -> Self {
-        let mut spots = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        let mut elements = (0..outline.len()).map(|place| (place, outline.span(place))).peekable();
-        for (at, block) in left.iter().enumerate() {
-            while let Some((place, _)) = elements.next_if(|(_, span)| span.start <= block.span.start) {
-                open.push(place);
-            }
-            open.retain(|&place| outline.span(place).end > block.span.start);
-            if is_judged(block.role) {
-                let around = open.iter().rev().filter(|&&place| outline.span(place).contains(block.span));
-                let chain: Vec<usize> = around.copied().take(MOST_AROUND).collect();
-                let own = chain.iter().position(|&place| !is_inline(outline.name(place))).unwrap_or(0);
-                let text = block.span.of(&document.text);
-                let (block, folded) = (block.clone(), folded(at));
-                let running = block.is_prose() && block.linked * 2 < block.span.len();
-                spots.push(Spot { running, block, text, folded, chain, own, like: 0, gaps: (0, 0) });
-            }
-        }
+        let judged = left.iter().enumerate().filter(|(_, block)| is_judged(block.role));
+        let spot = |(at, block): (usize, &Block)| {
+            let innermost = outline.innermost(block.span);
+            let own = outline.around(innermost).find(|&place| !is_inline(outline.name(place))).unwrap_or(innermost);
+            let running = block.is_prose() && block.linked * 2 < block.span.len();
+            let (text, parent) = (block.span.of(&document.text), outline.parent(own));
+            let (block, folded) = (block.clone(), folded(at));
+            Spot { running, block, text, folded, innermost, own, parent, like: 0, gaps: (0, 0) }
+        };
+        let mut spots: Vec<Spot<'d>> = judged.map(spot).collect();
         if !spots.iter().any(Spot::is_running) {
             // A page of short paragraphs only.
             for spot in &mut spots {

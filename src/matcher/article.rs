@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, Scene};
 use crate::document::{Block, Role};
-use crate::evidence::{Family, Page, SECOND, Second, Weighed};
+use crate::evidence::{Family, Page, SECOND, Second, Weighed, Weights};
 use crate::names::nearest;
 use crate::span::Span;
 
@@ -30,7 +30,7 @@ pub(super) struct Article {
 struct ArticleOf {
     fewest_words: usize,
     least: f32,
-    first: BTreeMap<Family, FxHashMap<String, f32>>,
+    first: Weights,
     second: Second,
 }
 
@@ -63,12 +63,8 @@ impl ArticleOf {
 
     fn first_score(&self, page: &Page<'_>, at: usize) -> f32 {
         let mut score = 0.0;
-        page.observe(at, &mut |family, value| score += self.weight(family, value));
+        page.observe(at, &mut |observation| score += self.first.of(observation));
         score
-    }
-
-    fn weight(&self, family: Family, value: &str) -> f32 {
-        self.first.get(&family).and_then(|weights| weights.get(value)).copied().unwrap_or(0.0)
     }
 
     fn second_score(&self, second: &Second) -> f32 {
@@ -77,8 +73,8 @@ impl ArticleOf {
 
     fn weigh(&self, page: &Page<'_>, at: usize, second: &Second) -> Weighed {
         let mut first = Vec::new();
-        page.observe(at, &mut |family, value| {
-            first.push((family, value.to_owned(), self.weight(family, value)));
+        page.observe(at, &mut |observation| {
+            first.push((observation.family, observation.to_string(), self.first.of(observation)));
         });
         let shares = SECOND.iter().zip(second).zip(&self.second);
         Weighed {
@@ -134,7 +130,7 @@ impl Kind for Article {
             }
         }
         let Article { fewest_words, least, first, .. } = self;
-        Ok(Box::new(ArticleOf { fewest_words, least, first, second }))
+        Ok(Box::new(ArticleOf { fewest_words, least, first: Weights::new(&first), second }))
     }
 }
 
