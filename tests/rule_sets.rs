@@ -53,11 +53,13 @@ fn a_system_runs_where_it_is_extended() {
 
 #[test]
 fn a_system_is_known_by_its_signs() {
-    let system = format!("system = 'Barn'\nsigns = '.barn-door, #hay'\n{}", rule("barn/cow", "cow", ""));
+    let system = format!("system = 'Barn'\nsigns = '.barn-door, p:contains(hay)'\n{}", rule("barn/cow", "cow", ""));
     let cleaner = cleaner(&[("systems/barn", system)]);
-    for (page, text) in
-        [("<p>ox</p><p class='barn-door'>and</p><p>cow</p>", "ox\n\nand\n"), ("<p>ox</p><p>cow</p>", "ox\n\ncow\n")]
-    {
+    for (page, text) in [
+        ("<p>ox</p><p class='barn-door'>and</p><p>cow</p>", "ox\n\nand\n"),
+        ("<p>ox</p><p>Hay</p><p>cow</p>", "ox\n\nHay\n"),
+        ("<p>ox</p><p>cow</p>", "ox\n\ncow\n"),
+    ] {
         assert_eq!(cleaner.clean(Source::html(page)).unwrap().text, text, "{page}");
     }
 }
@@ -156,6 +158,8 @@ fn elements_are_found_by_selector() {
         ("html.css = '[role=list]'", "Home\n\nThe council Ida Rowenmet.\n\nShare\n\nTweet\n"),
         ("html.css = 'i.w'", "Home\n\nThe council met.\n\nShare\n\nTweet\n\nOne\n"),
         ("html.css = 'div:has(p), x'", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
+        ("html.css = 'div:has(> p:contains(SHARE))'", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
+        ("html.css = 'p:contains(tweet):upward(.b), nav'", "The council Ida Rowenmet.\n\nOne\n"),
         ("html.css = 'p'\nwhere.max_words = 1", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
         ("text.phrase.line = ['Share']", "Home\n\nThe council Ida Rowenmet.\n\nShare\n\nTweet\n\nOne\n"),
     ] {

@@ -4,7 +4,7 @@ use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
-use super::element::{classes, id};
+use super::element::{attribute, classes, id};
 
 /// What an element must have for a selector to match it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +19,19 @@ pub enum Key {
     Tag(LocalName),
     /// Nothing that is certain.
     Any,
+}
+
+impl Key {
+    /// Whether an element has it.
+    pub(super) fn fits(&self, element: &Element) -> bool {
+        match self {
+            Self::Id(wanted) => id(element) == Some(wanted),
+            Self::Class(wanted) => classes(element).any(|class| class == wanted),
+            Self::Attribute(name) => attribute(element, name).is_some(),
+            Self::Tag(name) => element.name.local == *name,
+            Self::Any => true,
+        }
+    }
 }
 
 /// The places of elements by their keys.

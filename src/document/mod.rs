@@ -2,12 +2,15 @@
 
 mod element;
 mod lookup;
+mod procedural;
+mod search;
 mod tree;
 
 use crate::names::named;
 use crate::span::Span;
 pub(crate) use element::{attribute, classes, id};
 pub use lookup::Key;
+pub use procedural::{Axis, Expression, Extent, Operator, Procedural, Wording};
 pub use tree::Tree;
 
 named! {

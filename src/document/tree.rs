@@ -19,13 +19,14 @@ pub struct Tree {
     elements: Vec<(NodeId, Span)>,
     lookup: OnceCell<Lookup>,
     parents: OnceCell<Vec<Option<usize>>>,
+    places: OnceCell<FxHashMap<NodeId, usize>>,
 }
 
 impl Tree {
     /// A tree and the places of its elements, in the order of the page.
     #[must_use]
     pub fn new(html: Html, elements: Vec<(NodeId, Span)>) -> Self {
-        Self { html, elements, lookup: OnceCell::new(), parents: OnceCell::new() }
+        Self { html, elements, lookup: OnceCell::new(), parents: OnceCell::new(), places: OnceCell::new() }
     }
 
     /// Where the elements stand, in the order of the page.
@@ -70,16 +71,14 @@ impl Tree {
     /// For each element whether a picture or a film stands in it.
     #[must_use]
     pub fn with_pictures(&self) -> Vec<bool> {
-        let places: FxHashMap<NodeId, usize> =
-            self.elements.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
         let mut with = vec![false; self.len()];
         let is_picture = |node: &NodeRef<'_, Node>| {
             node.value().as_element().is_some_and(|element| matches!(element.name(), "img" | "video" | "picture"))
         };
         for picture in self.html.tree.nodes().filter(is_picture) {
-            let around = picture.ancestors().filter_map(|node| places.get(&node.id()));
+            let around = picture.ancestors().filter_map(|node| self.place_of(node.id()));
             // Whatever is around an element that has one has it too.
-            around.take_while(|place| !std::mem::replace(&mut with[**place], true)).for_each(drop);
+            around.take_while(|place| !std::mem::replace(&mut with[*place], true)).for_each(drop);
         }
         with
     }
@@ -87,22 +86,46 @@ impl Tree {
     /// The places of the outermost elements that a selector matches, in order. `key` is what its subject must have.
     #[must_use]
     pub fn select(&self, selector: &Selector, key: &Key) -> Vec<Span> {
-        let mut found: Vec<Span> = Vec::new();
-        for (id, span) in self.lookup().get(key).iter().map(|place| self.elements[*place]) {
-            let inside_last = found.last().is_some_and(|last| last.contains(span));
-            if !inside_last && self.element(id).is_some_and(|element| selector.matches(&element)) {
-                found.push(span);
-            }
-        }
-        found
+        self.outermost(self.lookup().get(key).iter().copied(), |place| self.matches(selector, place))
     }
 
     /// Whether a selector matches an element that holds text.
     #[must_use]
     pub fn has(&self, selector: &Selector, key: &Key) -> bool {
-        let matches =
-            |place: &usize| self.element(self.elements[*place].0).is_some_and(|element| selector.matches(&element));
-        self.lookup().get(key).iter().any(matches)
+        self.lookup().get(key).iter().any(|&place| self.matches(selector, place))
+    }
+
+    fn matches(&self, selector: &Selector, place: usize) -> bool {
+        self.element(self.elements[place].0).is_some_and(|element| selector.matches(&element))
+    }
+
+    /// Where those elements stand, given in order, that fit and do not lie in one that does.
+    pub(super) fn outermost(&self, places: impl Iterator<Item = usize>, fits: impl Fn(usize) -> bool) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::new();
+        for place in places {
+            let inside_last = found.last().is_some_and(|last| last.contains(self.span(place)));
+            if !inside_last && fits(place) {
+                found.push(self.span(place));
+            }
+        }
+        found
+    }
+
+    /// The elements that hold text and have the key.
+    pub(super) fn with(&self, key: &Key) -> Vec<ElementRef<'_>> {
+        self.lookup().get(key).iter().filter_map(|&place| self.element(self.elements[place].0)).collect()
+    }
+
+    /// All elements that have the key, with text or without.
+    pub(super) fn all_with(&self, key: &Key) -> Vec<ElementRef<'_>> {
+        let elements = self.html.tree.root().descendants().filter_map(ElementRef::wrap);
+        elements.filter(|element| key.fits(element.value())).collect()
+    }
+
+    /// The place of an element, if it holds text.
+    pub(super) fn place_of(&self, id: NodeId) -> Option<usize> {
+        let places = || self.elements.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+        self.places.get_or_init(places).get(&id).copied()
     }
 
     fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {

@@ -74,22 +74,28 @@ impl Matcher for Lazy {
 
 impl Kind for Expression {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        let hir = regex_syntax::parse(self.0.get_ref()).map_err(|_| {
-            let error = regex::Regex::new(self.0.get_ref()).err();
-            error.map_or_else(Fault::default, |error| explain(&self.0, &error))
-        })?;
-        if hir.properties().minimum_len() == Some(0) {
-            return Err(Fault::new(self.0.span(), "this regular expression matches the empty string")
-                .label("so it would match everywhere")
-                .hint("ask for at least one character, or anchor it with `^` and `$`"));
-        }
+        check(&self.0)?;
         let words = required_words(self.0.get_ref());
         Ok(Box::new(Lazy { words, source: self.0, built: OnceLock::new() }))
     }
 }
 
+/// Sees that an expression parses and asks for something.
+pub(super) fn check(source: &Spanned<String>) -> Result<(), Fault> {
+    let hir = regex_syntax::parse(source.get_ref()).map_err(|_| {
+        let error = regex::Regex::new(source.get_ref()).err();
+        error.map_or_else(Fault::default, |error| explain(source, &error))
+    })?;
+    if hir.properties().minimum_len() == Some(0) {
+        return Err(Fault::new(source.span(), "this regular expression matches the empty string")
+            .label("so it would match everywhere")
+            .hint("ask for at least one character, or anchor it with `^` and `$`"));
+    }
+    Ok(())
+}
+
 /// The place inside the expression where it goes wrong, and why.
-fn explain(source: &Spanned<String>, error: &regex::Error) -> Fault {
+pub(super) fn explain(source: &Spanned<String>, error: &regex::Error) -> Fault {
     let text = source.get_ref();
     if let regex::Error::CompiledTooBig(limit) = error {
         return Fault::new(source.span(), "this regular expression is too big")

@@ -8,7 +8,7 @@ use super::compile::{Place, build, compile};
 use super::pack::PackSource;
 use super::schema::PackFile;
 use super::{Rule, RuleError};
-use crate::matcher::{Fault, Selectors};
+use crate::matcher::{Fault, Matcher, Selectors};
 
 /// What a pack says of itself.
 #[derive(Debug)]
@@ -98,7 +98,8 @@ impl Loading {
                 .hint("name the system: `system = \"…\"`")
         };
         let parsed = if file.system.is_some() { Selectors::parse(signs) } else { Err(misplaced()) };
-        parsed.map_err(|fault| self.errors.push(RuleError::new(source, fault))).ok()
+        let built = parsed.and_then(|signs| signs.build().map(|()| signs));
+        built.map_err(|fault| self.errors.push(RuleError::new(source, fault))).ok()
     }
 
     /// A host pattern as pages' hosts are written.

@@ -132,10 +132,7 @@ impl RuleSet {
         let for_outlet = |pack: &Pack| {
             document.outlet.as_deref().is_some_and(|host| pack.hosts.iter().any(|pattern| fits(pattern, host)))
         };
-        let by_signs = |pack: &Pack| {
-            let signs = pack.signs.as_ref().zip(document.tree.as_deref());
-            signs.is_some_and(|(signs, tree)| signs.match_in(tree))
-        };
+        let by_signs = |pack: &Pack| pack.signs.as_ref().is_some_and(|signs| signs.match_in(document));
         let is_for = |pack: &usize| for_outlet(&self.packs[*pack]) || by_signs(&self.packs[*pack]);
         (0..self.packs.len()).filter(is_for).collect()
     }

@@ -1,0 +1,127 @@
+//! CSS selectors: elements of a web page, and so the blocks in them.
+
+mod key;
+mod parse;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use scraper::Selector;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::regex::explain;
+use super::{Fault, Kind, Matcher, Scene};
+use crate::document::{Document, Key, Operator, Procedural};
+use crate::span::Span;
+
+/// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Css(Spanned<String>);
+
+/// A list of selectors, and where it stands in its file.
+#[derive(Debug)]
+pub struct Selectors {
+    list: Vec<One>,
+    at: Range<usize>,
+}
+
+/// One selector.
+#[derive(Debug)]
+enum One {
+    /// Plain CSS, and what the elements it matches must have.
+    Plain(Selector, Key),
+    /// One with operators.
+    Procedural(Procedural),
+}
+
+impl One {
+    fn select(&self, document: &Document) -> Vec<Span> {
+        match (self, &document.tree) {
+            (Self::Plain(selector, key), Some(tree)) => tree.select(selector, key),
+            (Self::Procedural(procedural), Some(_)) => procedural.select(document),
+            (_, None) => Vec::new(),
+        }
+    }
+
+    fn is_in(&self, document: &Document) -> bool {
+        match (self, &document.tree) {
+            (Self::Plain(selector, key), Some(tree)) => tree.has(selector, key),
+            _ => !self.select(document).is_empty(),
+        }
+    }
+}
+
+impl Selectors {
+    /// Reads a list of selectors.
+    ///
+    /// # Errors
+    /// When one of them does not parse.
+    pub fn parse(list: &Spanned<String>) -> Result<Self, Fault> {
+        let at = list.span();
+        let parts = scan::split(list.get_ref()).and_then(|parts| parts.into_iter().map(parse::parse).collect());
+        parts.map(|list| Self { list, at: at.clone() }).map_err(|fault| Fault { at: Some(at), ..fault })
+    }
+
+    /// Whether one of them finds an element that holds text.
+    #[must_use]
+    pub fn match_in(&self, document: &Document) -> bool {
+        self.list.iter().any(|one| one.is_in(document))
+    }
+
+    fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
+        scene.once(self, || {
+            let mut spans: Vec<_> = self.list.iter().flat_map(|one| one.select(scene.document)).collect();
+            spans.sort_by_key(|span| span.start);
+            spans
+        })
+    }
+}
+
+impl Matcher for Selectors {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        let block = scene.blocks()[at].span;
+        let before = at.checked_sub(1).map_or(0, |before| scene.blocks()[before].span.end);
+        // This is the first block that is left of the element, or the element lies inside it.
+        let spans = self.spans(scene);
+        let later = &spans[spans.partition_point(|span| span.start < before)..];
+        let beginning = later.iter().take_while(|span| span.start < block.end);
+        let found: Vec<_> = beginning.filter(|span| span.overlaps(block)).copied().collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    fn possible(&self, scene: &Scene<'_>) -> bool {
+        !self.spans(scene).is_empty()
+    }
+
+    fn build(&self) -> Result<(), Fault> {
+        let operators = self.list.iter().flat_map(|one| match one {
+            One::Procedural(procedural) => procedural.operators.as_slice(),
+            One::Plain(..) => &[],
+        });
+        let mut expressions = operators.flat_map(Operator::expressions);
+        expressions.try_for_each(|expression| {
+            let source = Spanned::new(self.at.clone(), expression.source.clone());
+            expression.built().map(drop).map_err(|error| explain(&source, error))
+        })
+    }
+}
+
+impl Kind for Css {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(Selectors::parse(&self.0)?))
+    }
+}
+
+/// Operators whose argument is text.
+fn is_raw(name: &str) -> bool {
+    matches!(name, "contains" | "containsOwn" | "matches" | "matchesOwn")
+}
+
+/// A fault whose place the reader of the list knows.
+fn broken(message: impl Into<String>) -> Fault {
+    Fault { message: message.into(), ..Fault::default() }
+}
