@@ -27,6 +27,11 @@ fn text_is_what_a_reader_sees() {
         ("<p>Seen<span hidden>a</span><span style='display: none'>b</span><span class='x sr-only'>c</span>", "Seen\n"),
         ("<select><option>a</select><textarea>b</textarea><svg><text>c</text></svg><button>Seen</button>", "Seen\n"),
         ("<label>Your name</label><input><button>Send</button><b>now</b>", "Your name Send now\n"),
+        (
+            "<p class='elementor-hidden-desktop elementor-hidden-tablet elementor-hidden-mobile'>a<p class='w-condition-invisible'>b\
+             <p class='elementor-hidden-mobile'>Seen",
+            "Seen\n",
+        ),
         ("<body><div hidden id='S:0'><p>Streamed</p></div>", "Streamed\n"),
         ("<body hidden><p>All hidden</p>", "All hidden\n"),
         ("<details><summary>Q</summary>A</details>", "Q\nA\n"),

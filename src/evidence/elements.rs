@@ -18,6 +18,8 @@ pub(super) struct Sums {
     pub running: usize,
     pub bytes: usize,
     pub linked: usize,
+    /// Blocks with a link that do not close as a sentence does.
+    pub pointers: usize,
 }
 
 impl Sums {
@@ -27,6 +29,7 @@ impl Sums {
         self.running += if spot.is_running() { spot.block.words } else { 0 };
         self.bytes += spot.block.span.len();
         self.linked += spot.block.linked;
+        self.pointers += usize::from(spot.block.linked > 0 && !spot.block.sentence);
     }
 
     pub(super) fn links(&self) -> f32 {
@@ -44,6 +47,7 @@ impl Add for Sums {
             running: self.running + other.running,
             bytes: self.bytes + other.bytes,
             linked: self.linked + other.linked,
+            pointers: self.pointers + other.pointers,
         }
     }
 }

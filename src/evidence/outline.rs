@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::iter::successors;
 use std::ops::{BitOr, Range};
 
+use html5ever::local_name;
 use scraper::node::Element;
 
 use super::scale::number;
 use super::stretch::heaviest;
-use crate::document::{Block, Document, Tree};
+use crate::document::{Block, Document, Tree, attribute};
 use crate::span::{Span, parents};
 
 /// Elements by their places, in the order of the page, the outer before the inner.
@@ -23,6 +24,9 @@ enum Source<'d> {
     Tree(&'d Tree),
     Layout(Vec<(Span, &'static str)>),
 }
+
+/// Landmarks beside the main one (WAI-ARIA 1.2).
+const FRAME_ROLES: &[&str] = &["complementary", "contentinfo", "navigation"];
 
 /// So many elements around a block are looked at, from the innermost; real pages nest some forty deep.
 const MOST_AROUND: usize = 100;
@@ -84,6 +88,16 @@ impl<'d> Outline<'d> {
             all.push(self.parent(place).map_or(own, |parent| all[parent] | own));
         }
         all
+    }
+
+    /// Whether an element frames the page, however much text is in it.
+    pub(super) fn is_frame(&self, place: usize) -> bool {
+        let role = |element| attribute(element, &local_name!("role"));
+        match self.name(place) {
+            "nav" | "aside" => true,
+            "footer" => self.parent(place).is_some_and(|parent| self.name(parent) == "body"),
+            _ => self.element(place).and_then(role).is_some_and(|role| FRAME_ROLES.contains(&role)),
+        }
     }
 
     /// The element itself, which a text has not.

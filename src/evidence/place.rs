@@ -106,6 +106,11 @@ fn list(spot: &Spot<'_>, elements: &Elements<'_>, sink: &mut Sink<'_>) {
     let (held, name) = (elements.held(place), elements.name(place));
     let words = scale::number(held.words) / scale::number(held.blocks.max(1));
     sink.see(Family::List, &[name, "links", scale::on(LINKED, held.links())]);
+    let pointers = scale::share(held.pointers, held.blocks);
+    sink.see(
+        Family::List,
+        &[name, "pointers", scale::on(SHARE, pointers), scale::on(COUNT, scale::number(held.blocks))],
+    );
     sink.see(Family::List, &[name, "words", scale::on(WORDS, words)]);
     sink.see(Family::List, &[name, "blocks", scale::on(COUNT, scale::number(held.blocks))]);
 }

@@ -26,7 +26,7 @@ pub(super) struct Spot<'d> {
 }
 
 impl Spot<'_> {
-    /// Whether it is running text, and not a link.
+    /// Whether it is running text of the page, and not of what frames it.
     pub(super) fn is_running(&self) -> bool {
         self.running
     }
@@ -67,6 +67,11 @@ pub(super) fn is_inline(name: &str) -> bool {
     INLINE.binary_search(&name).is_ok()
 }
 
+/// Whether a block is running text, and not a link.
+fn is_text(block: &Block) -> bool {
+    block.is_prose() && block.linked * 2 < block.span.len()
+}
+
 /// Whether blocks of this role are judged by themselves.
 pub(super) fn is_judged(role: Role) -> bool {
     !matches!(role, Role::Headline | Role::Byline | Role::Date | Role::Caption | Role::Credit | Role::Embed)
@@ -79,18 +84,24 @@ impl<'d> Spots<'d> {
         folded: &dyn Fn(usize) -> &'d str,
         outline: &Outline<'d>,
     ) -> Self {
+        let in_frame = outline.inherited(|place| outline.is_frame(place));
         let judged = left.iter().enumerate().filter(|(_, block)| is_judged(block.role));
         let spot = |(at, block): (usize, &Block)| {
             let innermost = outline.innermost(block.span);
             let own = outline.around(innermost).find(|&place| !is_inline(outline.name(place))).unwrap_or(innermost);
-            let running = block.is_prose() && block.linked * 2 < block.span.len();
+            let running = is_text(block) && !in_frame[innermost];
             let (text, parent) = (block.span.of(&document.text), outline.parent(own));
             let (block, folded) = (block.clone(), folded(at));
             Spot { running, block, text, folded, innermost, own, parent, like: 0, gaps: (0, 0) }
         };
         let mut spots: Vec<Spot<'d>> = judged.map(spot).collect();
+        // All of it may stand in the frame; and some pages have short paragraphs only.
         if !spots.iter().any(Spot::is_running) {
-            // A page of short paragraphs only.
+            for spot in &mut spots {
+                spot.running = is_text(&spot.block);
+            }
+        }
+        if !spots.iter().any(Spot::is_running) {
             for spot in &mut spots {
                 spot.running = spot.is_sentence();
             }

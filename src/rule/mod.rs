@@ -119,10 +119,10 @@ impl Rule {
     }
 
     /// Some sites put their articles into an `.ad-container`: an element with half of the running text is not cut.
-    /// Comments can be longer than the article that they follow.
+    /// Comments can be longer than the article that they follow, and so can a footer.
     fn may_take(&self, scene: &Scene<'_>, element: Span) -> bool {
         match self.action {
-            Action::Cut(Category::Comments, _) if scene.follows_an_article(element) => true,
+            Action::Cut(Category::Comments | Category::Footer, _) if scene.follows_an_article(element) => true,
             Action::Cut(..) => !scene.holds_the_text(element),
             Action::Keep(_) | Action::Role(_) => true,
         }

@@ -74,6 +74,15 @@ const UNSEEN: &[&str] = &[
     "a11y-hidden",
     "hidden-visually",
     "assistive-text",
+    // Webflow's, where a condition does not hold.
+    "w-condition-invisible",
+];
+
+/// Classes by which page builders hide an element on wide, middle and narrow screens. Nobody sees one that has all three.
+const UNSEEN_TOGETHER: &[[&str; 3]] = &[
+    ["elementor-hidden-desktop", "elementor-hidden-tablet", "elementor-hidden-mobile"],
+    ["elementor-hidden-desktop", "elementor-hidden-tablet", "elementor-hidden-phone"],
+    ["fusion-no-large-visibility", "fusion-no-medium-visibility", "fusion-no-small-visibility"],
 ];
 
 /// Whether it is no text, whoever looks.
@@ -95,7 +104,12 @@ pub(super) fn is_hidden(element: &Element) -> bool {
     (hidden && !streamed())
         || attribute(element, &local_name!("style")).is_some_and(hides)
         || (element.name() == "dialog" && attribute(element, &local_name!("open")).is_none())
-        || classes(element).any(|class| UNSEEN.contains(&class))
+        || classes(element).any(|class| UNSEEN.contains(&class) || is_unseen_with_others(element, class))
+}
+
+fn is_unseen_with_others(element: &Element, class: &str) -> bool {
+    let has_all = |all: &[&str; 3]| all.iter().all(|part| classes(element).any(|class| class == *part));
+    UNSEEN_TOGETHER.iter().any(|all| all[0] == class && has_all(all))
 }
 
 fn hides(style: &str) -> bool {
