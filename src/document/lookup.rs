@@ -1,6 +1,9 @@
 //! Elements by what a selector asks of its subject, so that most elements need not be tried.
 
+use std::borrow::Cow;
+
 use html5ever::LocalName;
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 use scraper::node::Element;
 
@@ -13,6 +16,8 @@ pub enum Key {
     Id(String),
     /// A class.
     Class(String),
+    /// A class with this in it, in small letters.
+    ClassPart(String),
     /// An attribute, whatever its value.
     Attribute(LocalName),
     /// A name.
@@ -27,6 +32,7 @@ impl Key {
         match self {
             Self::Id(wanted) => id(element) == Some(wanted),
             Self::Class(wanted) => classes(element).any(|class| class == wanted),
+            Self::ClassPart(part) => classes(element).any(|class| has_part(class, part)),
             Self::Attribute(name) => attribute(element, name).is_some(),
             Self::Tag(name) => element.name.local == *name,
             Self::Any => true,
@@ -42,6 +48,8 @@ pub(super) struct Lookup {
     attributes: FxHashMap<LocalName, Vec<usize>>,
     tags: FxHashMap<LocalName, Vec<usize>>,
     all: Vec<usize>,
+    /// All classes, in small letters: most parts that are looked for are in none.
+    class_names: String,
 }
 
 impl Lookup {
@@ -56,19 +64,39 @@ impl Lookup {
             }
             classes(element).for_each(|class| add(&mut lookup.classes, class, place));
         }
+        for class in lookup.classes.keys() {
+            lookup.class_names.extend(class.chars().map(|c| c.to_ascii_lowercase()).chain([' ']));
+        }
         lookup
     }
 
-    pub(super) fn get(&self, key: &Key) -> &[usize] {
+    /// The places of the elements that have the key, in order.
+    pub(super) fn get(&self, key: &Key) -> Cow<'_, [usize]> {
         let places = match key {
             Key::Id(id) => self.ids.get(id),
             Key::Class(class) => self.classes.get(class),
+            Key::ClassPart(part) => return self.with_class_part(part).into(),
             Key::Attribute(name) => self.attributes.get(name),
             Key::Tag(name) => self.tags.get(name),
             Key::Any => Some(&self.all),
         };
-        places.map_or(&[], Vec::as_slice)
+        places.map_or(&[][..], Vec::as_slice).into()
     }
+
+    fn with_class_part(&self, part: &str) -> Vec<usize> {
+        if memmem::find(self.class_names.as_bytes(), part.as_bytes()).is_none() {
+            return Vec::new();
+        }
+        let classes = self.classes.iter().filter(|(class, _)| has_part(class, part));
+        let mut places: Vec<usize> = classes.flat_map(|(_, places)| places).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+}
+
+fn has_part(class: &str, part: &str) -> bool {
+    class.to_ascii_lowercase().contains(part)
 }
 
 fn add(index: &mut FxHashMap<String, Vec<usize>>, key: &str, place: usize) {

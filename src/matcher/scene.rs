@@ -1,9 +1,10 @@
 //! What matchers look at: the blocks that nobody has cut yet, and what several matchers would otherwise work out again.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Block, Document, Role, body_of};
 use crate::fold::fold;
@@ -19,7 +20,7 @@ pub struct Scene<'d> {
     blocks: Vec<Block>,
     folded: Vec<OnceCell<String>>,
     /// What matchers worked out once for the whole document, by their address.
-    spans: RefCell<HashMap<usize, Rc<[Span]>>>,
+    spans: RefCell<FxHashMap<usize, Rc<[Span]>>>,
     prose_words: OnceCell<Vec<usize>>,
 }
 

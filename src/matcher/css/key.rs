@@ -20,10 +20,24 @@ pub(super) fn key(selector: &str) -> Result<Key, Fault> {
         (Some(id), _) => Key::Id(id.to_owned()),
         (None, Some(class)) => Key::Class(class.to_owned()),
         (None, None) if tag.is_empty() => {
+            if let Some(part) = class_part(&selector[start..]) {
+                return Ok(Key::ClassPart(part));
+            }
             attribute.map_or(Key::Any, |name| Key::Attribute(LocalName::from(name.to_lowercase())))
         }
         (None, None) => Key::Tag(LocalName::from(tag.to_lowercase())),
     })
+}
+
+/// What a class must have in it for `[class*="…"]` and its like to hold: the longest of the words.
+fn class_part(subject: &str) -> Option<String> {
+    let (sign, value) = subject.strip_prefix("[class")?.split_once('=')?;
+    let value = match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next()?,
+        _ => value.split([']', ' ']).next()?,
+    };
+    let part = value.split_ascii_whitespace().max_by_key(|word| word.len())?.to_lowercase();
+    (matches!(sign, "*" | "^" | "$" | "~") && part.is_ascii() && !part.contains('\\')).then_some(part)
 }
 
 #[cfg(test)]
@@ -42,6 +56,10 @@ mod tests {
             ("[role=x]", Key::Attribute(local_name!("role"))),
             ("p [data-a-b*=\"c d\"].e", Key::Attribute("data-a-b".into())),
             (":has(p)", Key::Any),
+            ("div > [class*=\"a bC \" i]:has(p)", Key::ClassPart("bc".to_owned())),
+            ("[class^=a-b]", Key::ClassPart("a-b".to_owned())),
+            ("[class]", Key::Attribute(local_name!("class"))),
+            ("[class=\"a\"]", Key::Attribute(local_name!("class"))),
             ("div:not(.a .b)", Key::Tag(local_name!("div"))),
             ("ul[class*=\"a b\"]", Key::Tag(local_name!("ul"))),
             ("*", Key::Any),
