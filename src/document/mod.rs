@@ -11,6 +11,7 @@ use crate::span::Span;
 pub(crate) use element::{attribute, classes, id};
 pub use lookup::Key;
 pub use procedural::{Axis, Expression, Extent, Operator, Procedural, Wording};
+pub use search::search;
 pub use tree::Tree;
 
 named! {

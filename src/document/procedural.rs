@@ -7,9 +7,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use scraper::Selector;
 
-use super::search::Search;
-use super::{Document, Key};
-use crate::span::Span;
+use super::Key;
 
 /// A selector with operators.
 #[derive(Debug)]
@@ -115,20 +113,5 @@ impl Operator {
             Self::Leads(ways) | Self::LeadsNowhere(ways) => ways.iter().flatten().flat_map(Self::expressions).collect(),
             _ => Vec::new(),
         }
-    }
-}
-
-impl Procedural {
-    /// The places of the outermost elements that it finds, in order.
-    #[must_use]
-    pub fn select(&self, document: &Document) -> Vec<Span> {
-        let Some(tree) = document.tree.as_deref() else { return Vec::new() };
-        // What holds no text cannot be cut, but may stand in what is.
-        let leads_on = self.operators.iter().any(Operator::moves);
-        let from = if leads_on { tree.all_with(&self.key) } else { tree.with(&self.key) };
-        let found = Search::new(document, tree).find(from, &self.start, &self.operators);
-        let mut places: Vec<_> = found.into_iter().filter_map(|element| tree.place_of(element.id())).collect();
-        places.sort_unstable();
-        tree.outermost(places.into_iter(), |_| true)
     }
 }

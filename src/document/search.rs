@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use scraper::node::Node;
 use scraper::{ElementRef, Selector};
 
-use super::procedural::{Axis, Extent, Operator, Wording};
+use super::procedural::{Axis, Extent, Operator, Procedural, Wording};
 use super::{Document, Tree};
 use crate::fold::{fold, fold_with_origins};
 use crate::span::Span;
@@ -26,8 +26,21 @@ const LARGE: usize = 2_000;
 /// Expressions are not asked about longer texts: see `matcher/regex.rs`.
 const LONGEST_TEXT: usize = 64 * 1024;
 
+/// The places of the outermost elements that a selector with operators finds, in order.
+#[must_use]
+pub fn search(document: &Document, selector: &Procedural) -> Vec<Span> {
+    let Some(tree) = document.tree.as_deref() else { return Vec::new() };
+    // What holds no text cannot be cut, but may stand in what is.
+    let leads_on = selector.operators.iter().any(Operator::moves);
+    let from = if leads_on { tree.all_with(&selector.key) } else { tree.with(&selector.key) };
+    let found = Search::new(document, tree).find(from, &selector.start, &selector.operators);
+    let mut places: Vec<_> = found.into_iter().filter_map(|element| tree.place_of(element.id())).collect();
+    places.sort_unstable();
+    tree.outermost(places.into_iter(), |_| true)
+}
+
 /// One selector at work on one page.
-pub(super) struct Search<'d> {
+struct Search<'d> {
     document: &'d Document,
     tree: &'d Tree,
     /// How many elements may still be looked at.
@@ -37,17 +50,12 @@ pub(super) struct Search<'d> {
 }
 
 impl<'d> Search<'d> {
-    pub(super) fn new(document: &'d Document, tree: &'d Tree) -> Self {
+    fn new(document: &'d Document, tree: &'d Tree) -> Self {
         Self { document, tree, left: Cell::new(MOST_LOOKS), folded: OnceCell::new() }
     }
 
     /// The elements that `operators` lead to from those of `from` that `start` matches.
-    pub(super) fn find(
-        &self,
-        from: Vec<ElementRef<'d>>,
-        start: &Selector,
-        operators: &[Operator],
-    ) -> Vec<ElementRef<'d>> {
+    fn find(&self, from: Vec<ElementRef<'d>>, start: &Selector, operators: &[Operator]) -> Vec<ElementRef<'d>> {
         let begin = from.into_iter().filter(|element| self.may_go_on(1) && start.matches(element)).collect();
         let found = self.follow(operators, begin);
         if self.left.get() > 0 { found } else { Vec::new() }

@@ -15,7 +15,7 @@ use toml::Spanned;
 
 use super::regex::explain;
 use super::{Fault, Kind, Matcher, Scene};
-use crate::document::{Document, Key, Operator, Procedural};
+use crate::document::{Document, Key, Operator, Procedural, search};
 use crate::span::Span;
 
 /// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
@@ -42,7 +42,7 @@ impl One {
     fn select(&self, document: &Document) -> Vec<Span> {
         match (self, &document.tree) {
             (Self::Plain(selector, key), Some(tree)) => tree.select(selector, key),
-            (Self::Procedural(procedural), Some(_)) => procedural.select(document),
+            (Self::Procedural(procedural), Some(_)) => search(document, procedural),
             (_, None) => Vec::new(),
         }
     }
