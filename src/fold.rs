@@ -1,6 +1,7 @@
 //! Folding: two lines that a reader would call the same become the same string.
 //!
-//! Lower case, one blank for any white space, plain quotes and dashes for typographic ones, `#` for any number.
+//! Lower case, one blank for any white space, plain quotes and dashes for typographic ones, `#` for any number; a Turkish
+//! i with and without a dot is one, and the vowel signs of Arabic do not count.
 
 /// The folded form of `text`.
 ///
@@ -92,7 +93,9 @@ impl Folder {
             '“' | '”' | '„' | '«' | '»' | '‟' => self.write(at, '"'),
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => self.write(at, '-'),
             '…' => (0..3).for_each(|_| self.write(at, '.')),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            'İ' | 'ı' => self.write(at, 'i'),
+            // Signs that nobody sees, and what Arabic is written with and without: tatweel and vowel signs.
+            '\u{ad}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             _ => c.to_lowercase().for_each(|lower| self.write(at, lower)),
         }
     }
@@ -121,6 +124,12 @@ mod tests {
     fn numbers_become_one_sign() {
         assert_eq!(fold("3.000,50 Euro, 2 Stück. 7."), "# euro, # stück. #");
         assert_eq!(fold("Vol. 3, no. 4"), "vol. #, no. #");
+    }
+
+    #[test]
+    fn turkish_capitals_and_arabic_vowel_signs_do_not_count() {
+        assert_eq!(fold("İLGİLİ YAZILARI"), fold("ilgili yazıları"));
+        assert_eq!(fold("اقرأ أيضًا"), fold("اقــرأ أيضاً"));
     }
 
     #[test]
