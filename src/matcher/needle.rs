@@ -32,18 +32,24 @@ fn rareness(c: char) -> i32 {
     match c {
         '#' => 1,
         '\0'..='\x7f' if !c.is_ascii_alphanumeric() => 2,
-        _ if c.is_alphanumeric() && !is_unspaced(c) => 1,
+        '\0'..='\x7f' => 1,
+        // Letters of a script that most pages do not have; a syllable or an ideograph is several letters at once.
+        _ if c.is_alphanumeric() && !is_unspaced(c) && !is_hangul(c) => 2,
         _ => 3,
     }
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 /// A longer list of words is no help in choosing blocks.
 const MOST_WORDS: usize = 200;
 
-/// Words, folded, of which every match of the expression holds one; none if there is no such list.
-pub(super) fn required_words(expression: &str) -> Option<Vec<String>> {
-    // Folding takes care of case; without the flag a letter is a letter and not a class of two.
-    required(&regex_syntax::parse(&with_case(expression)).ok()?)
+/// The expression's syntax tree, if it parses. Folding takes care of case; without the flag a letter is a letter and not a
+/// class of two.
+pub(super) fn tree(expression: &str) -> Option<Hir> {
+    regex_syntax::parse(&with_case(expression)).ok()
 }
 
 /// The expression without its flags for letter case. What is escaped, or in a class, is left alone.
@@ -79,16 +85,17 @@ fn with_case(expression: &str) -> String {
     out
 }
 
-fn required(hir: &Hir) -> Option<Vec<String>> {
+/// Words, folded, of which every match of the expression holds one; none if there is no such list.
+pub(super) fn required_words(hir: &Hir) -> Option<Vec<String>> {
     if let Some(texts) = exact(hir) {
         return words(&texts);
     }
     match hir.kind() {
-        HirKind::Capture(capture) => required(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
+        HirKind::Capture(capture) => required_words(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required_words(&repetition.sub),
         HirKind::Concat(parts) => rarest(required_of_parts(parts)),
         HirKind::Alternation(parts) => {
-            let all: Option<Vec<_>> = parts.iter().map(required).collect();
+            let all: Option<Vec<_>> = parts.iter().map(required_words).collect();
             let words = without_doubles(all?.concat());
             (words.len() <= MOST_WORDS).then_some(words)
         }
@@ -123,7 +130,7 @@ fn required_of_parts(parts: &[Hir]) -> Vec<Vec<String>> {
             }
         } else {
             end_run(&mut run);
-            others.extend(required(part));
+            others.extend(required_words(part));
         }
     }
     end_run(&mut run);
@@ -197,7 +204,7 @@ fn word(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::required_words;
+    use super::{required_words, tree};
 
     #[test]
     fn every_match_holds_one_of_the_words() {
@@ -214,7 +221,7 @@ mod tests {
             (r"(?:a|\w+)b?", None),
             (r"x*", None),
         ] {
-            let found = required_words(expression);
+            let found = tree(expression).as_ref().and_then(required_words);
             assert_eq!(
                 found.as_deref(),
                 words.map(|words| words.into_iter().map(str::to_owned).collect::<Vec<_>>()).as_deref(),

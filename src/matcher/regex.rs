@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use regex_syntax::hir::Hir;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::needle::required_words;
+use super::needle::{required_words, tree};
 use super::{Cost, Fault, Kind, Matcher, Needle, Place, Scene};
 use crate::span::Span;
 
@@ -74,8 +75,10 @@ impl Matcher for Lazy {
 
 impl Kind for Expression {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        check(&self.0)?;
-        let words = required_words(self.0.get_ref());
+        // Letter case apart, which makes an expression ask for no less: one reading serves both.
+        let tree = tree(self.0.get_ref());
+        tree.as_ref().map_or_else(|| check(&self.0), |tree| asks_for_something(&self.0, tree))?;
+        let words = tree.as_ref().and_then(required_words);
         Ok(Box::new(Lazy { words, source: self.0, built: OnceLock::new() }))
     }
 }
@@ -86,6 +89,10 @@ pub(super) fn check(source: &Spanned<String>) -> Result<(), Fault> {
         let error = regex::Regex::new(source.get_ref()).err();
         error.map_or_else(Fault::default, |error| explain(source, &error))
     })?;
+    asks_for_something(source, &hir)
+}
+
+fn asks_for_something(source: &Spanned<String>, hir: &Hir) -> Result<(), Fault> {
     if hir.properties().minimum_len() == Some(0) {
         return Err(Fault::new(source.span(), "this regular expression matches the empty string")
             .label("so it would match everywhere")
