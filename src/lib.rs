@@ -56,8 +56,8 @@ pub mod view;
 
 mod clean;
 
-// Rules' own examples.
-pub mod check;
+// What helps somebody to write rules.
+pub mod author;
 
 pub use category::Category;
 pub use clean::Cleaner;

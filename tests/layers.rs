@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const FLOORS: &[&str] = &[
     "names", "span", "digest", "prose", "fold", "category", "document", "cut", "hit", "evidence", "read", "matcher",
-    "rule", "profile", "cleaned", "decide", "view", "clean", "check",
+    "rule", "profile", "cleaned", "decide", "view", "clean", "author",
 ];
 
 fn floor(module: &str) -> Option<usize> {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use offcut::check::{Verdict, check};
+use offcut::author::examples::{Verdict, check};
 use offcut::{Category, PackSource, RuleSet};
 
 fn main() -> ExitCode {

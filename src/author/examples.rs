@@ -39,7 +39,7 @@ pub struct Finding {
 /// Runs one rule on all its examples. Only this rule cuts, but all rules of `rules` say what blocks are.
 ///
 /// ```
-/// use offcut::{check::{check, Verdict}, RuleSet};
+/// use offcut::{author::examples::{Verdict, check}, RuleSet};
 /// let rules = RuleSet::builtin();
 /// let rule = &rules.rules()[0];
 /// assert!(check(&rules, rule).iter().all(|finding| finding.verdict == Verdict::Ok));

@@ -1,0 +1,32 @@
+//! `offcut rules show`: everything about one rule.
+
+use std::fmt::Write;
+
+use super::action;
+use crate::args::RuleArgs;
+use crate::{Outcome, output, setup};
+
+pub fn run(id: &str, args: &RuleArgs) -> anyhow::Result<Outcome> {
+    let rules = setup::rules(args)?;
+    let Some(rule) = rules.get(id) else {
+        return Err(setup::usage(format!("no rule `{id}`; `offcut rules list` shows them all")));
+    };
+    let mut out = format!("{}\n{}\n\n  does        {}\n", rule.id, rule.why, action(rule));
+    let hosts = rules.hosts_of(rule).join(", ");
+    let _ = writeln!(out, "  stands in   {}, line {}", rule.pack, rule.line);
+    let _ = writeln!(out, "  runs on     {}", if hosts.is_empty() { "every outlet" } else { &hosts });
+    let _ = writeln!(out, "  confidence  {:.2}", rule.confidence);
+    let texts = |out: &mut String, title: &str, texts: &[String]| {
+        for text in texts {
+            let _ = writeln!(out, "  {title:10}  {}", text.replace('\n', "\n              "));
+        }
+    };
+    texts(&mut out, "finds", &rule.finds);
+    texts(&mut out, "spares", &rule.spares);
+    for example in &rule.examples {
+        texts(&mut out, "before", std::slice::from_ref(&example.before));
+        texts(&mut out, "after", std::slice::from_ref(&example.after));
+    }
+    output::print(&output::style().show(&out))?;
+    Ok(Outcome::Done)
+}
