@@ -17,10 +17,12 @@ mod scale;
 mod second;
 mod spots;
 mod stretch;
+mod taken;
 mod telling;
 mod theme;
 mod wording;
 
+use crate::category::Category;
 use crate::document::{Block, Document, Role};
 use crate::fold::fold;
 use crate::names::named;
@@ -32,6 +34,7 @@ pub use observation::{Observation, Weights};
 use outline::Outline;
 pub use second::{SECOND, Second};
 use spots::Spots;
+use taken::Taken;
 use theme::Theme;
 
 named! {
@@ -81,6 +84,8 @@ named! {
         Behind = "behind",
         /// What the rules took beside it.
         Gap = "gap",
+        /// What the rules took near it, and as what.
+        Taken = "taken",
         /// What the page's own data says of it.
         Said = "said",
         /// How many blocks of running text stand right before and right behind it.
@@ -104,7 +109,7 @@ pub struct Page<'d> {
     likes: Likes,
     marked: Marked,
     /// Of a text only: elements say more.
-    theme: Option<Theme>,
+    of_text: Option<(Theme, Taken)>,
 }
 
 /// What was weighed of one block.
@@ -135,10 +140,15 @@ impl Sink<'_> {
 }
 
 impl<'d> Page<'d> {
-    /// Looks at the blocks that are left of a page, whose folded texts `folded` gives. `None` for a page without text
-    /// left.
+    /// Looks at the blocks that are left of a page, whose folded texts `folded` gives, when rules made these cuts.
+    /// `None` for a page without text left.
     #[must_use]
-    pub fn new(document: &'d Document, left: &[Block], folded: &dyn Fn(usize) -> &'d str) -> Option<Self> {
+    pub fn new(
+        document: &'d Document,
+        left: &[Block],
+        folded: &dyn Fn(usize) -> &'d str,
+        cuts: &[(Span, Category)],
+    ) -> Option<Self> {
         let outline = Outline::of(document, left);
         let mut spots = Spots::new(document, left, folded, &outline);
         let elements = Elements::new(outline, &spots)?;
@@ -147,8 +157,8 @@ impl<'d> Page<'d> {
         let marked = Marked::new(&elements, &spots);
         let in_container = |at: usize| spots[at].is_running() && elements.in_container(&spots[at]);
         let is_text = document.tree.is_none();
-        let theme = is_text.then(|| Theme::new(&spots, in_container));
-        Some(Self { document, title, spots, elements, likes, marked, theme })
+        let of_text = is_text.then(|| (Theme::new(&spots, in_container), Taken::new(document, cuts)));
+        Some(Self { document, title, spots, elements, likes, marked, of_text })
     }
 
     /// The places of the judged blocks in the page text.
@@ -178,9 +188,10 @@ impl<'d> Page<'d> {
         self.likes.observe(self, at, &mut sink);
         self.marked.observe(&self.spots[at], &mut sink);
         around::observe(self, at, &mut sink);
-        if let Some(theme) = &self.theme {
+        if let Some((theme, taken)) = &self.of_text {
             lines::observe(self, at, &mut sink);
             theme.observe(&self.spots[at], at, &mut sink);
+            taken.observe(self.document, &self.spots[at], &mut sink);
         }
     }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::category::Category;
 use crate::document::{Block, Document, Role, body_of};
 use crate::fold::fold;
 use crate::span::Span;
@@ -22,6 +23,7 @@ pub struct Scene<'d> {
     /// What matchers worked out once for the whole document, by their address.
     spans: RefCell<FxHashMap<usize, Rc<[Span]>>>,
     prose_words: OnceCell<Vec<usize>>,
+    cuts: Vec<(Span, Category)>,
 }
 
 impl<'d> Scene<'d> {
@@ -42,7 +44,19 @@ impl<'d> Scene<'d> {
             blocks,
             spans: RefCell::default(),
             prose_words: OnceCell::new(),
+            cuts: Vec::new(),
         }
+    }
+
+    /// What rules took, and as what.
+    #[must_use]
+    pub fn cuts(&self) -> &[(Span, Category)] {
+        &self.cuts
+    }
+
+    /// Says what rules took, and as what.
+    pub fn set_cuts(&mut self, cuts: Vec<(Span, Category)>) {
+        self.cuts = cuts;
     }
 
     /// The blocks that are left.

@@ -13,7 +13,7 @@ use crate::document::{Block, Document, Role};
 use crate::evidence::Weighed;
 use crate::hit::{Effect, Hit, Reach};
 use crate::matcher::Scene;
-use crate::span::Cover;
+use crate::span::{Cover, Span};
 
 /// The rules for one outlet, indexed.
 #[derive(Debug)]
@@ -101,6 +101,7 @@ impl<'r> Run<'r> {
             new = hits.len();
             hits.extend(self.look(&candidates, &scene));
         }
+        scene.set_cuts(cuts(&hits, wanted));
         (scene, hits)
     }
 
@@ -147,6 +148,17 @@ impl<'r> Run<'r> {
             Action::Cut(..) | Action::Keep(_) => None,
         }
     }
+}
+
+/// Where the hits are that cut, and as what; the finer reach first.
+fn cuts(hits: &[Hit], wanted: impl Fn(Category) -> bool) -> Vec<(Span, Category)> {
+    let mut cuts: Vec<_> = hits.iter().filter(|hit| hit.reach != Reach::Span).collect();
+    cuts.sort_by_key(|hit| hit.reach);
+    let cut = |hit: &Hit| match hit.effect {
+        Effect::Cut(category) if wanted(category) => Some((hit.span, category)),
+        _ => None,
+    };
+    cuts.into_iter().filter_map(cut).collect()
 }
 
 /// The blocks that are as good as gone: wholly inside one of the hits from `new` on, and not saved by any.

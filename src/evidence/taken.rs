@@ -1,0 +1,42 @@
+//! What the rules took near a block, and as what: an author's note stands by share buttons, comments stand by comments.
+
+use super::spots::Spot;
+use super::{Family, Sink};
+use crate::category::Category;
+use crate::document::Document;
+use crate::span::Span;
+
+/// For each block of a document as what it went, if it did.
+pub(super) struct Taken(Vec<Option<Category>>);
+
+/// So many blocks on each side are near.
+const NEARBY: usize = 6;
+
+impl Taken {
+    /// Of two cuts of a block the first counts.
+    pub(super) fn new(document: &Document, cuts: &[(Span, Category)]) -> Self {
+        let mut taken = vec![None; document.blocks.len()];
+        for &(span, category) in cuts {
+            for block in &mut taken[document.blocks_in(span)] {
+                block.get_or_insert(category);
+            }
+        }
+        Self(taken)
+    }
+
+    pub(super) fn observe(&self, document: &Document, spot: &Spot<'_>, sink: &mut Sink<'_>) {
+        let at = document.blocks.partition_point(|block| block.span.start < spot.block.span.start);
+        let end = (at + 1 + NEARBY).min(self.0.len());
+        near(&self.0[at.saturating_sub(NEARBY)..at], "above", sink);
+        near(&self.0[at + 1..end], "below", sink);
+    }
+}
+
+fn near(taken: &[Option<Category>], side: &str, sink: &mut Sink<'_>) {
+    let mut categories: Vec<Category> = taken.iter().copied().flatten().collect();
+    categories.sort_unstable();
+    for same in categories.chunk_by(|one, other| one == other) {
+        let many = if same.len() > 1 { "some" } else { "one" };
+        sink.see(Family::Taken, &[same[0].name(), many, side]);
+    }
+}
