@@ -14,6 +14,7 @@ mod css;
 mod group;
 mod input;
 mod neighbour;
+mod outside;
 mod phrase;
 mod position;
 mod regex;
@@ -22,7 +23,7 @@ mod role;
 mod shape;
 
 pub(crate) use all_any_not::all_of;
-pub(crate) use css::Selectors;
+pub(crate) use css::{Call, Mark, Selectors, marks};
 pub use fault::Fault;
 pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};
@@ -174,6 +175,8 @@ kinds! {
     article: article::Article,
     /// Elements of a web page.
     css: css::Css,
+    /// Outside of elements that hold the article.
+    outside: outside::Outside,
     /// A regular expression.
     regex: regex::Expression,
     /// The block says what another one says.

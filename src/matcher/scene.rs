@@ -80,9 +80,15 @@ impl<'d> Scene<'d> {
     /// Whether a range holds half of the running text or more. No frame of an article does, whatever its class says.
     #[must_use]
     pub fn holds_the_text(&self, span: Span) -> bool {
-        let blocks = self.document.blocks_in(span);
+        self.hold_the_text([span])
+    }
+
+    /// Whether ranges that lie apart hold half of it together.
+    #[must_use]
+    pub fn hold_the_text(&self, spans: impl IntoIterator<Item = Span>) -> bool {
         let words = self.prose_words();
-        let held = words[blocks.end] - words[blocks.start];
+        let blocks = spans.into_iter().map(|span| self.document.blocks_in(span));
+        let held: usize = blocks.map(|blocks| words[blocks.end] - words[blocks.start]).sum();
         held > 0 && held * 2 >= words[self.document.blocks.len()]
     }
 

@@ -6,6 +6,8 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+pub use scan::{Call, Mark, marks};
+
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -72,12 +74,16 @@ impl Selectors {
         self.list.iter().any(|one| one.is_in(document))
     }
 
+    /// Where the elements stand that they find, in order.
+    #[must_use]
+    pub fn select(&self, document: &Document) -> Vec<Span> {
+        let mut spans: Vec<_> = self.list.iter().flat_map(|one| one.select(document)).collect();
+        spans.sort_by_key(|span| span.start);
+        spans
+    }
+
     fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
-        scene.once(self, || {
-            let mut spans: Vec<_> = self.list.iter().flat_map(|one| one.select(scene.document)).collect();
-            spans.sort_by_key(|span| span.start);
-            spans
-        })
+        scene.once(self, || self.select(scene.document))
     }
 }
 

@@ -10,25 +10,36 @@ const DEEPEST: usize = 16;
 
 /// What parts a selector.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Mark<'s> {
+pub enum Mark<'s> {
     /// The comma behind one of a list.
     Comma(usize),
     /// A sign between two elements: a blank, `>`, `+` or `~`.
-    Combinator { sign: char, at: Range<usize> },
+    Combinator {
+        /// The sign, without the blanks around it.
+        sign: char,
+        /// Where it stands, with these.
+        at: Range<usize>,
+    },
     /// A name with an argument.
     Call(Call<'s>),
 }
 
 /// `:name(argument)`
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Call<'s> {
+pub struct Call<'s> {
+    /// The name.
     pub name: &'s str,
+    /// What stands in its brackets.
     pub argument: &'s str,
+    /// Where it stands, from its colon to behind its bracket.
     pub at: Range<usize>,
 }
 
 /// The marks of a selector, or of a list of them, that stand outside brackets and quotes.
-pub(super) fn marks(text: &str) -> Result<Vec<Mark<'_>>, Fault> {
+///
+/// # Errors
+/// When a bracket or quote is not closed, or brackets stand too deep in each other.
+pub fn marks(text: &str) -> Result<Vec<Mark<'_>>, Fault> {
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
