@@ -49,6 +49,8 @@ pub struct DraftRule {
     pub finds: Vec<String>,
     /// Texts in which it finds nothing.
     pub spares: Vec<String>,
+    /// Texts of which it takes a part, before and after.
+    pub examples: Vec<(String, String)>,
     /// What the author should know of it, a comment above it.
     pub notes: Vec<String>,
     /// Whether it runs; one that does not is written as a comment, for the author to uncomment.
@@ -60,8 +62,8 @@ impl DraftRule {
     #[must_use]
     pub fn new(id: impl Into<String>, action: Action, why: impl Into<String>) -> Self {
         let (id, why) = (id.into(), why.into());
-        let (keys, finds, spares, notes) = Default::default();
-        Self { id, action, why, confidence: None, keys, finds, spares, notes, on: true }
+        let (keys, finds, spares, examples, notes) = Default::default();
+        Self { id, action, why, confidence: None, keys, finds, spares, examples, notes, on: true }
     }
 
     /// Adds a key that says what to look for, or when.
@@ -85,6 +87,13 @@ impl DraftRule {
         self
     }
 
+    /// Adds a text of which it takes a part, and what it leaves.
+    #[must_use]
+    pub fn example(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
+        self.examples.push((before.into(), after.into()));
+        self
+    }
+
     fn lines(&self) -> Vec<String> {
         let mut lines = vec!["[[rule]]".to_owned(), pair("id", &self.id)];
         match self.action {
@@ -99,6 +108,9 @@ impl DraftRule {
         lines.extend(self.keys.iter().map(|(key, value)| format!("{key} = {value}")));
         lines.extend(list("finds", &self.finds));
         lines.extend(list("spares", &self.spares));
+        for (before, after) in &self.examples {
+            lines.extend([String::new(), "[[rule.example]]".to_owned(), pair("before", before), pair("after", after)]);
+        }
         lines
     }
 }
@@ -125,6 +137,8 @@ fn comment(f: &mut fmt::Formatter<'_>, lines: &[impl AsRef<str>]) -> fmt::Result
     lines
         .iter()
         .flat_map(|line| line.as_ref().lines())
+        // TOML takes no control signs in comments.
+        .map(|line| line.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"))
         .try_for_each(|line| writeln!(f, "{}", format!("# {line}").trim_end()))
 }
 
@@ -150,8 +164,9 @@ mod tests {
             DraftRule { on, ..DraftRule::new("news.example/box", action, "A box of “links”, \"all\" of it.") }
                 .looks_for("html.css", ".box[data-x='a\\b']")
                 .finds("<p class=\"box\" data-x='a\\b'>Also\nread</p>")
-                .spares("<p>Also read.</p>");
-        let about = vec!["News Example.\nTwo lines.".into()];
+                .spares("<p>Also read.</p>")
+                .example("<p class=\"box\" data-x='a\\b'>Also</p><p>Fares</p>", "Fares");
+        let about = vec!["News\u{7} Example.\nTwo lines.".into()];
         Draft { about, hosts: vec!["news.example".into()], rules: vec![rule], ..Draft::default() }
     }
 
@@ -160,6 +175,7 @@ mod tests {
         let rules = RuleSet::new(&[PackSource::new("news.example", draft(true).to_string())]).unwrap();
         let rule = rules.get("news.example/box").unwrap();
         assert_eq!(rule.why, "A box of “links”, \"all\" of it.");
+        assert_eq!(rule.examples[0].after, "Fares");
         assert_eq!(rule.finds, ["<p class=\"box\" data-x='a\\b'>Also\nread</p>"]);
     }
 
