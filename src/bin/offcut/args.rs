@@ -6,6 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use offcut::{Kind, view};
 
+use crate::rules::import::ImportCommand;
+
 /// Cleans scraped news articles, and shows, explains and can undo every cut.
 #[derive(Parser, Debug)]
 #[command(name = "offcut", version, max_term_width = 100, arg_required_else_help = true)]
@@ -179,4 +181,7 @@ pub enum RulesCommand {
         /// Rule files and folders; the built-in rules if none
         paths: Vec<PathBuf>,
     },
+    /// Make packs of other tools' rules
+    #[command(subcommand)]
+    Import(ImportCommand),
 }

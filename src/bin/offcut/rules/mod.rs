@@ -1,6 +1,7 @@
 //! `offcut rules`: the rule author's view of the rules.
 
 mod check;
+pub mod import;
 mod list;
 mod show;
 mod test;
@@ -18,6 +19,7 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
         RulesCommand::Show { id, rules } => show::run(&id, &rules),
         RulesCommand::Check { paths } => check::run(&paths),
         RulesCommand::Test { paths } => test::run(&paths),
+        RulesCommand::Import(command) => import::run(&command),
     }
 }
 
