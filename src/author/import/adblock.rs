@@ -51,10 +51,8 @@ pub fn adblock(files: &[Foreign<'_>]) -> Import {
     for file in files {
         for (number, line) in file.text.trim_start_matches('\u{feff}').lines().enumerate() {
             let line = line.trim();
-            if line.is_empty()
-                || line.starts_with(['!', '['])
-                || (line.starts_with('#') && !line.starts_with("##")) && separator(line).is_none()
-            {
+            let is_comment = line.starts_with(['!', '[']) || (line.starts_with('#') && separator(line).is_none());
+            if line.is_empty() || is_comment {
                 continue;
             }
             lists.import.lines += 1;

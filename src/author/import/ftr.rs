@@ -39,39 +39,14 @@ const DIRECTIVES: &[(&str, Directive)] = &[
     ("date", Directive::Is(Role::Date)),
     ("test_url", Directive::Page),
     ("test_contains", Directive::Words),
-    ("autodetect_next_page", Directive::Other),
-    ("autodetect_on_failure", Directive::Other),
-    ("convert_double_br_tags", Directive::Other),
-    ("dissolve", Directive::Other),
-    ("find_string", Directive::Other),
-    ("footnotes", Directive::Other),
-    ("http_header", Directive::Other),
-    ("if_page_contains", Directive::Other),
-    ("insert_detected_image", Directive::Other),
-    ("login_extra_fields", Directive::Other),
-    ("login_password_field", Directive::Other),
-    ("login_uri", Directive::Other),
-    ("login_username_field", Directive::Other),
-    ("move_into", Directive::Other),
-    ("native_ad_clue", Directive::Other),
-    ("next_page_link", Directive::Other),
-    ("not_logged_in_xpath", Directive::Other),
-    ("parser", Directive::Other),
-    ("prune", Directive::Other),
-    ("replace_string", Directive::Other),
-    ("requires_login", Directive::Other),
-    ("single_page_link", Directive::Other),
-    ("single_page_link_in_feed", Directive::Other),
-    ("skip_id_check", Directive::Other),
-    ("skip_json_ld", Directive::Other),
-    ("src_lazy_load_attr", Directive::Other),
-    ("strip_attr", Directive::Other),
-    ("strip_comments", Directive::Other),
-    ("strip_image_src", Directive::Other),
-    ("tidy", Directive::Other),
-    ("user_agent", Directive::Other),
-    ("wrap_in", Directive::Other),
 ];
+
+/// Directives that are [`Directive::Other`].
+const OTHERS: &str = "autodetect_next_page autodetect_on_failure convert_double_br_tags dissolve find_string footnotes \
+    http_header if_page_contains insert_detected_image login_extra_fields login_password_field login_uri \
+    login_username_field move_into native_ad_clue next_page_link not_logged_in_xpath parser prune \
+    replace_string requires_login single_page_link single_page_link_in_feed skip_id_check skip_json_ld \
+    src_lazy_load_attr strip_attr strip_comments strip_image_src tidy user_agent wrap_in";
 
 /// Makes packs of site configs. Their names are their hosts: `news.example.txt`, `.news.example.txt` for all hosts below
 /// one, `global.txt` for all pages.
@@ -197,7 +172,7 @@ impl Config<'_> {
         let joined =
             value.split_once(':').and_then(|(more, rest)| Some((known(&format!("{name}_{}", more.trim()))?, rest)));
         let near = || {
-            let names: Vec<&str> = DIRECTIVES.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = DIRECTIVES.iter().map(|(name, _)| *name).chain(OTHERS.split(' ')).collect();
             nearest(&name.to_lowercase().replace(['-', ' '], "_"), &names).and_then(known).map(|near| (near, value))
         };
         let ((name, directive), value) =
@@ -212,8 +187,8 @@ impl Config<'_> {
         for repair in &translated.repairs {
             self.changed(at, *repair);
         }
-        if !xpath.starts_with(['/', '(']) && !xpath.contains("(/") {
-            self.changed(at, "without `//` before it, it would find nothing; read as if it had one");
+        if !xpath.starts_with(['/', '(', '.']) && !xpath.contains("(/") {
+            self.changed(at, "read as if `//` stood before it");
         }
         Ok(translated)
     }
@@ -238,7 +213,7 @@ impl Config<'_> {
             return Ok(());
         }
         match () {
-            () if translated.text => return Err("it takes text out of an element; see `cut = \"span\"`".to_owned()),
+            () if translated.text => return Err("it takes out text, not elements; see `cut = \"span\"`".to_owned()),
             () if translated.first => return Err("no selector asks for the first element of a whole page".to_owned()),
             () => {}
         }
@@ -255,9 +230,9 @@ impl Config<'_> {
         let action = action(first, Category::Outside);
         let held = self.held_by(first);
         if let Action::Role(role) = action {
-            self.changed(at, format!("the {role} belongs to the article: the rule gives that role, and cuts nothing"));
+            self.changed(at, format!("the {role} belongs to the article, and is not cut"));
         } else if !held.is_empty() {
-            self.changed(at, "left in where it is the headline, or the headline, byline or date stands in it");
+            self.changed(at, "not cut where the headline stands in it");
         }
         let selectors: Vec<_> = selectors.iter().map(|selector| format!("{selector}{held}")).collect();
         self.wish(action, selectors.join(", "))
@@ -306,5 +281,6 @@ impl Config<'_> {
 }
 
 fn known(name: &str) -> Option<(&'static str, Directive)> {
-    DIRECTIVES.iter().find(|(known, _)| *known == name).copied()
+    let others = OTHERS.split(' ').map(|name| (name, Directive::Other));
+    DIRECTIVES.iter().copied().chain(others).find(|(known, _)| *known == name)
 }

@@ -15,18 +15,38 @@ const PARAGRAPH: &str = "<p>The council met on Monday evening to talk about the 
     broke two of its arches in March.</p>";
 
 /// Gives a rule examples. Where none can be made, it is switched off.
-pub(super) fn prove(mut rule: DraftRule, selectors: &[String]) -> DraftRule {
+pub(super) fn prove(rule: DraftRule, selectors: &[String]) -> DraftRule {
     let tried = match trial(&rule) {
         Ok(tried) => tried,
         Err(fault) => return off(rule, &fault),
     };
     let is_outside = matches!(rule.action, Action::Cut(_, Reach::Block));
-    let page = |selector: &String| {
-        let page = markup::found_by(selector, if is_outside { PARAGRAPH } else { markup::WORDS })?;
-        Some(if is_outside { format!("<p>Tides and fares</p>{page}") } else { page })
-    };
-    for page in selectors.iter().filter_map(page) {
-        match left_of(&tried, &page) {
+    let rule =
+        with_found(rule, &tried, selectors.iter().filter_map(|it| if is_outside { around(it) } else { alone(it) }));
+    if rule.finds.is_empty() && rule.examples.is_empty() {
+        return off(rule, "no page could be made in which it finds something");
+    }
+    let spared = |page: &String| left_of(&tried, page).is_some_and(|(whole, left)| whole == left && !whole.is_empty());
+    match selectors.iter().take(1).flat_map(|selector| markup::near(selector)).find(spared) {
+        Some(page) => rule.spares(page),
+        None => off(rule, "no page could be made in which it finds nothing"),
+    }
+}
+
+/// A page with an element to take out.
+fn alone(selector: &str) -> Option<String> {
+    markup::found_by(selector, markup::WORDS)
+}
+
+/// A page with an element that has the article, and something else.
+fn around(selector: &str) -> Option<String> {
+    Some(format!("<p>Tides and fares</p>{}", markup::found_by(selector, PARAGRAPH)?))
+}
+
+/// The rule with the first pages of which it takes something.
+fn with_found(mut rule: DraftRule, tried: &RuleSet, pages: impl Iterator<Item = String>) -> DraftRule {
+    for page in pages {
+        match left_of(tried, &page) {
             Some((_, left)) if left.is_empty() => rule = rule.finds(page),
             Some((whole, left)) if left != whole && matches!(rule.action, Action::Cut(..)) => {
                 rule = rule.example(page, left);
@@ -37,14 +57,7 @@ pub(super) fn prove(mut rule: DraftRule, selectors: &[String]) -> DraftRule {
             break;
         }
     }
-    if rule.finds.is_empty() && rule.examples.is_empty() {
-        return off(rule, "no page could be made in which it finds something");
-    }
-    let spared = |page: &String| left_of(&tried, page).is_some_and(|(whole, left)| whole == left && !whole.is_empty());
-    match selectors.iter().take(1).flat_map(|selector| markup::near(selector)).find(spared) {
-        Some(page) => rule.spares(page),
-        None => off(rule, "no page could be made in which it finds nothing"),
-    }
+    rule
 }
 
 fn off(rule: DraftRule, why: &str) -> DraftRule {

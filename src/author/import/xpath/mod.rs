@@ -127,6 +127,7 @@ mod tests {
         for (xpath, wanted) in [
             ("//div", "div"),
             ("/html/body//P", "html > body p"),
+            (".//p", "p"),
             ("//article/descendant::p/child::b", "article p > b"),
             ("//div[@id='story']", "div#story"),
             ("//*[@id = \"2-a\"]", "[id=\"2-a\"]"),
@@ -136,6 +137,7 @@ mod tests {
             ("//p[contains(concat(' ', @class, ' '), ' md:x ')]", "p[class~=\"md:x\"]"),
             ("//p[contains(concat(' ', @class, ' '), ' ad-')]", "p:is([class^=\"ad-\"], [class*=\" ad-\"])"),
             ("//a[starts-with(@href, '/x') and not(@rel)]", "a[href^=\"/x\"]:not([rel])"),
+            ("//a[not(@rel='x' or @rel='y')]", "a:not([rel=\"x\"], [rel=\"y\"])"),
             ("//h2 | //h3[@title]", "h2, h3[title]"),
             ("//*[self::h2 or self::h3]", ":is(h2, h3)"),
             ("//div[@a='x' or @a='y']", "div:is([a=\"x\"], [a=\"y\"])"),

@@ -34,12 +34,12 @@ pub(super) fn parse(text: &str) -> Result<(Expr, Vec<&'static str>), String> {
     let plain = text.replace(['‘', '’', '‚'], "'").replace(['“', '”', '„'], "\"");
     let mut parser = Parser { tokens: tokens(&plain)?, at: 0, depth: 0, repairs: Vec::new() };
     if plain != text {
-        parser.repairs.push("typographic quotes read as plain ones");
+        parser.repairs.push("read with plain quotes");
     }
     let expression = parser.expression()?;
     match parser.peek() {
         None => Ok((expression, parser.repairs)),
-        Some(token) => Err(format!("{token} stands where it should end")),
+        Some(token) => Err(format!("the XPath should end where {token} stands")),
     }
 }
 
@@ -91,7 +91,7 @@ impl Parser {
             && let [Step { axis: Axis::Child, deep: false, test: Test::Name(name), predicates }] = steps.as_slice()
             && predicates.is_empty()
         {
-            self.repairs.push("a value without quotes read as if it had some");
+            self.repairs.push("read as if quotes stood around the value");
             return Expr::Literal(name.clone());
         }
         right
@@ -114,7 +114,7 @@ impl Parser {
                 let name = name.clone();
                 self.at += 2;
                 let arguments = self.arguments()?;
-                Ok(Expr::Call(name, self.parted(arguments)))
+                Ok(self.call(name, arguments))
             }
             _ => self.path(),
         }
@@ -132,13 +132,14 @@ impl Parser {
     }
 
     /// `contains(@class = 'story')` wants a comma.
-    fn parted(&mut self, arguments: Vec<Expr>) -> Vec<Expr> {
+    fn call(&mut self, name: String, arguments: Vec<Expr>) -> Expr {
+        let compares = matches!(name.as_str(), "contains" | "starts-with" | "ends-with");
         match arguments.as_slice() {
-            [Expr::Binary(value, Operator::Equal, text)] if is_attribute(value) => {
-                self.repairs.push("`=` between the value and the text of a function read as a comma");
-                vec![(**value).clone(), (**text).clone()]
+            [Expr::Binary(value, Operator::Equal, text)] if compares => {
+                self.repairs.push("`=` read as a comma");
+                Expr::Call(name, vec![(**value).clone(), (**text).clone()])
             }
-            _ => arguments,
+            _ => Expr::Call(name, arguments),
         }
     }
 
@@ -191,7 +192,7 @@ impl Parser {
             Some(Token::Name(name)) => name,
             Some(Token::Sign("*")) => return Ok(Test::Any),
             Some(token) => return Err(format!("{token} stands where an element or attribute should be named")),
-            None => return Err("it ends where an element or attribute should be named".to_owned()),
+            None => return Err("the XPath ends where an element or attribute should be named".to_owned()),
         };
         if is_node_test(&name) && self.takes("(") {
             self.expects(")")?;
@@ -232,7 +233,7 @@ impl Parser {
         match (self.takes(sign), self.peek()) {
             (true, _) => Ok(()),
             (false, Some(token)) => Err(format!("{token} stands where `{sign}` should")),
-            (false, None) => Err(format!("it ends where `{sign}` should stand")),
+            (false, None) => Err(format!("the XPath ends where `{sign}` should stand")),
         }
     }
 }

@@ -147,7 +147,9 @@ impl Way {
 
     fn narrow(&mut self, step: &Step) -> Result<(), String> {
         let Compound { tag, tests } = compound(step)?;
-        let Some((_, last)) = self.0.last_mut() else { return Err("it begins with `.`".to_owned()) };
+        let Some((_, last)) = self.0.last_mut() else {
+            return if tag.is_empty() && tests.is_empty() { Ok(()) } else { Err("it begins with `self::`".to_owned()) };
+        };
         if !tag.is_empty() {
             last.tests.extend([":is(", &tag, ")"]);
         }

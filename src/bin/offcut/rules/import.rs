@@ -91,8 +91,8 @@ fn summary(import: &Import, files: usize, packs: usize) -> String {
     let mut counts: Vec<_> = import.not_applicable.iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let mut out = format!(
-        "files: {files}, lines: {}, packs: {packs}, rules: {} (off: {}), not translated: {}, changed: {}, \
-         not applicable: {}",
+        "files: {files}, lines: {}, packs: {packs}, rules: {}, rules off: {}\n    \
+         not translated: {}, changed: {}, not applicable: {}",
         import.lines,
         on.len(),
         off.len(),
