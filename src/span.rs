@@ -127,6 +127,16 @@ impl Cover {
         let first = self.spans.partition_point(|cover| cover.end <= span.start);
         self.spans[first..].iter().copied().take_while(move |cover| cover.start < span.end)
     }
+
+    /// The parts of `span` that are not covered, in order.
+    pub(crate) fn gaps_in(&self, span: Span) -> Vec<Span> {
+        let mut at = span.start;
+        let before = self.within(span).map(|cover| Span::new(std::mem::replace(&mut at, cover.end), cover.start));
+        let mut gaps: Vec<Span> = before.collect();
+        gaps.push(Span::new(at, span.end));
+        gaps.retain(|gap| !gap.is_empty());
+        gaps
+    }
 }
 
 /// For each of some nested ranges, the outer before the inner, the place of the smallest one around it.
@@ -152,5 +162,12 @@ mod tests {
         let cover = Cover::new([Span::new(6, 9), Span::new(0, 2), Span::new(1, 4), Span::new(4, 5)]);
         assert!(cover.contains(Span::new(0, 5)) && !cover.contains(Span::new(4, 7)));
         assert!(cover.overlaps(Span::new(5, 7)) && !cover.overlaps(Span::new(5, 6)));
+    }
+
+    #[test]
+    fn what_is_not_covered_is_in_order() {
+        let cover = Cover::new([Span::new(6, 8), Span::new(0, 3), Span::new(2, 4)]);
+        assert_eq!(cover.gaps_in(Span::new(1, 10)), [Span::new(4, 6), Span::new(8, 10)]);
+        assert_eq!(cover.gaps_in(Span::new(7, 8)), []);
     }
 }

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use offcut::author::examples::{Verdict, check};
+use offcut::author::Verdict;
+use offcut::author::examples::check;
 use offcut::{Category, PackSource, RuleSet};
 
 fn main() -> ExitCode {

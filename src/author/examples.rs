@@ -1,27 +1,13 @@
 //! Runs rules on their own examples: a rule is data that proves itself.
 
+use super::Verdict;
 use crate::category::Category;
 use crate::decide::decide;
 use crate::document::Kind;
 use crate::hit::{Effect, Hit};
-use crate::names::named;
 use crate::profile::Profile;
 use crate::read::{Source, read};
 use crate::rule::{Action, Rule, RuleSet};
-
-named! {
-    /// How an example came out.
-    Verdict, "verdict" {
-        /// As the rule says.
-        Ok = "ok",
-        /// The rule should find this text and does not.
-        Missing = "missing",
-        /// The rule should spare this text and does not.
-        Noisy = "noisy",
-        /// The rule makes something else of the text than the example says.
-        Wrong = "wrong",
-    }
-}
 
 /// One example of a rule and how it came out.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,7 +25,7 @@ pub struct Finding {
 /// Runs one rule on all its examples. Only this rule cuts, but all rules of `rules` say what blocks are.
 ///
 /// ```
-/// use offcut::{author::examples::{Verdict, check}, RuleSet};
+/// use offcut::{author::{Verdict, examples::check}, RuleSet};
 /// let rules = RuleSet::builtin();
 /// let rule = &rules.rules()[0];
 /// assert!(check(&rules, rule).iter().all(|finding| finding.verdict == Verdict::Ok));

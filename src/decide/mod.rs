@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::hit::{Effect, Hit, Reach};
 use crate::profile::Profile;
 use crate::prose::is_blank;
-use crate::span::Span;
+use crate::span::{Cover, Span};
 use pieces::Pieces;
 
 /// Decides what goes. `rules` names the rules that ran, for the record.
@@ -114,7 +114,7 @@ impl Bench {
             let at = hit.span.intersect(keep.span);
             self.saved.push(Saved { at, rule: hit.rule.clone(), by: keep.rule.clone() });
         }
-        let free = pieces::subtract(hit.span, keeps.iter().map(|keep| keep.span));
+        let free = Cover::new(keeps.iter().map(|keep| keep.span)).gaps_in(hit.span);
         match (free.is_empty(), keeps.first()) {
             (true, Some(keep)) => Fate::Saved { by: keep.rule.clone() },
             _ if self.pieces.take(&free, at) => Fate::Cut,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::span::Span;
+use crate::span::{Cover, Span};
 
 /// Ranges without overlaps, in order.
 #[derive(Default, Debug)]
@@ -16,7 +16,7 @@ impl Pieces {
     pub(super) fn take(&mut self, spans: &[Span], hit: usize) -> bool {
         let mut any = false;
         for &span in spans {
-            for free in subtract(span, self.within(span)) {
+            for free in Cover::new(self.within(span)).gaps_in(span) {
                 self.taken.insert(free.start, (free.end, hit));
                 any = true;
             }
@@ -38,30 +38,9 @@ impl Pieces {
     }
 }
 
-/// What is left of `span` without `others`, in order.
-pub(super) fn subtract(span: Span, others: impl IntoIterator<Item = Span>) -> Vec<Span> {
-    let mut others: Vec<_> = others.into_iter().filter(|other| other.overlaps(span)).collect();
-    others.sort();
-    let mut left = Vec::new();
-    let mut at = span.start;
-    for other in others {
-        left.push(Span::new(at, other.start));
-        at = at.max(other.end);
-    }
-    left.push(Span::new(at, span.end));
-    left.retain(|piece| !piece.is_empty());
-    left
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_left_is_in_order() {
-        let others = [Span::new(6, 8), Span::new(0, 3), Span::new(2, 4)];
-        assert_eq!(subtract(Span::new(1, 10), others), [Span::new(4, 6), Span::new(8, 10)]);
-    }
 
     #[test]
     fn nothing_is_taken_twice() {

@@ -1,5 +1,6 @@
 //! A cleaned document as somebody reads it. Views draw; they decide nothing.
 
+mod compare;
 mod diff;
 mod json;
 mod lines;
@@ -8,7 +9,8 @@ mod style;
 mod text;
 mod words;
 
-pub use record::{Record, RecordPage};
+pub use compare::compare;
+pub use record::{Record, RecordBlock, RecordError, RecordPage};
 pub use style::Style;
 
 use crate::cleaned::Cleaned;
@@ -44,4 +46,12 @@ pub const VIEWS: &[&dyn View] = &[&text::Text, &diff::Diff, &words::Words, &reco
 #[must_use]
 pub fn named(name: &str) -> Option<&'static dyn View> {
     VIEWS.iter().copied().find(|view| view.name() == name)
+}
+
+/// Lines around a change only say where it is; a line of a screen is enough of them.
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(90) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }

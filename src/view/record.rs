@@ -1,18 +1,20 @@
 //! The record: everything about a cleaned page as one JSON object, from which the page can be put back.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Style, View, json};
 use crate::cleaned::{Cleaned, Status};
-use crate::cut::{Cut, Saved};
+use crate::cut::{Cut, CutError, Saved, restore};
 use crate::digest::hex_sha256;
 use crate::document::{Document, Kind, Role};
+use crate::read::Source;
 use crate::span::Span;
 
 /// What `record` and `ndjson` write, field by field. For an input that failed all that was not reached is empty.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Record {
     /// The input's name.
     pub id: String,
@@ -43,18 +45,34 @@ pub struct Record {
     /// What keep rules saved.
     pub saved: Vec<Saved>,
     /// The encoding of the input's bytes.
-    pub encoding: Option<&'static str>,
+    pub encoding: Option<Cow<'static, str>>,
     /// The program and its version.
-    pub tool: &'static str,
+    pub tool: Cow<'static, str>,
     /// A sha256 over the rules that ran.
     pub rules: Option<Arc<str>>,
 }
 
+/// Why the page of a record cannot be put back together.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum RecordError {
+    /// There never was one.
+    #[error("the page was never read: {0}")]
+    NeverRead(String),
+    /// Clean text and cuts do not fit together.
+    #[error(transparent)]
+    Cuts(#[from] CutError),
+    /// They give another page than the one that was cleaned.
+    #[error("the page put back is not the one that was cleaned: the clean text or the cuts were changed since")]
+    Changed,
+}
+
 /// A block as the record has it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RecordBlock {
-    at: Span,
-    role: Role,
+    /// Its place in the page text.
+    pub at: Span,
+    /// What it is in the article.
+    pub role: Role,
 }
 
 /// What the page text was, so that restoring can be checked.
@@ -104,8 +122,8 @@ impl Record {
             page: Some(RecordPage::of(&document.text)),
             cuts: cleaned.cuts.clone(),
             saved: cleaned.saved.clone(),
-            encoding: Some(document.encoding),
-            tool: TOOL,
+            encoding: Some(document.encoding.into()),
+            tool: TOOL.into(),
             rules: Some(cleaned.rules.clone()),
         }
     }
@@ -129,9 +147,35 @@ impl Record {
             cuts: Vec::new(),
             saved: Vec::new(),
             encoding: None,
-            tool: TOOL,
+            tool: TOOL.into(),
             rules: None,
         }
+    }
+
+    /// The page text: the clean text with the cuts put back.
+    ///
+    /// # Errors
+    /// When that does not give the page that was cleaned.
+    pub fn page_text(&self) -> Result<String, RecordError> {
+        let Some(page) = &self.page else {
+            return Err(RecordError::NeverRead(self.error.clone().unwrap_or_default()));
+        };
+        let text = restore(&self.text, &self.cuts)?;
+        if RecordPage::of(&text) == *page { Ok(text) } else { Err(RecordError::Changed) }
+    }
+
+    /// What can be cleaned again: the page text, as the kind that it was. Of a web page the elements are gone.
+    ///
+    /// # Errors
+    /// When the page cannot be put back together.
+    pub fn source(&self) -> Result<Source, RecordError> {
+        let page = self.page_text()?;
+        // What a record has from the page itself must not come back as what its owner said of it.
+        let first = |role| self.blocks.iter().find(|block| block.role == role).map(|block| block.at.of(&page));
+        let given = |value: &Option<String>, role| value.clone().filter(|value| first(role) != Some(value.as_str()));
+        let (title, date) = (given(&self.title, Role::Headline), given(&self.date, Role::Date));
+        let (id, url, kind) = (self.id.clone(), self.url.clone(), self.kind);
+        Ok(Source { id, url, title, date, kind, is_html: Some(false), ..Source::text(page) })
     }
 
     /// Only what it takes to put the page back together beside its clean text, as JSON.

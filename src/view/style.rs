@@ -45,9 +45,18 @@ impl Style {
         }
     }
 
-    pub(super) fn removed(self, text: &str) -> String {
+    /// What is gone: `[-…-]`, or red and struck through.
+    #[must_use]
+    pub fn removed(self, text: &str) -> String {
         let text = self.show(text);
         if self.colour { format!("\x1b[31;9m{text}\x1b[0m") } else { format!("[-{text}-]") }
+    }
+
+    /// What came in: `{+…+}`, or green.
+    #[must_use]
+    pub fn added(self, text: &str) -> String {
+        let text = self.show(text);
+        if self.colour { format!("\x1b[32m{text}\x1b[0m") } else { format!("{{+{text}+}}") }
     }
 
     pub(super) fn dim(self, text: &str) -> String {

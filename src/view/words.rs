@@ -69,19 +69,11 @@ fn is_removal(piece: &Piece<'_>) -> bool {
     piece.cut.is_some() && !piece.text.chars().all(is_blank)
 }
 
-/// Lines around a removal only say where it is; a line of a screen is enough of them.
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(90) {
-        Some((end, _)) => format!("{} …", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
 fn draw(number: usize, line: &Line<'_>, style: Style) -> String {
     let mut out = style.dim(&format!("{number:>5} "));
     if !line.iter().any(is_removal) {
         let text: String = line.iter().filter(|piece| piece.cut.is_none()).map(|piece| piece.text).collect();
-        return out + &style.show(&shorten(text.trim_end())) + "\n";
+        return out + &style.show(&super::shorten(text.trim_end())) + "\n";
     }
     let mut rules: Vec<&str> = Vec::new();
     for piece in line {

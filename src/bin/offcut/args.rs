@@ -7,6 +7,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use offcut::{Kind, view};
 
 use crate::rules::import::ImportCommand;
+use crate::rules::test::TestArgs;
 
 /// Cleans scraped news articles, and shows, explains and can undo every cut.
 #[derive(Parser, Debug)]
@@ -68,7 +69,7 @@ pub struct CleanArgs {
 }
 
 /// How inputs are read.
-#[derive(Args, Debug)]
+#[derive(Args, Default, Debug)]
 pub struct ReadingArgs {
     /// What the inputs are
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
@@ -85,12 +86,13 @@ pub struct ReadingArgs {
     pub encoding: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub struct KindChoice(pub Option<Kind>);
 
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum From {
     /// By name and content
+    #[default]
     Auto,
     /// A web page
     Html,
@@ -105,6 +107,13 @@ pub enum From {
 pub struct DecidingArgs {
     #[command(flatten)]
     pub rules: RuleArgs,
+    #[command(flatten)]
+    pub profile: ProfileArgs,
+}
+
+/// What is cut by the rules.
+#[derive(Args, Debug)]
+pub struct ProfileArgs {
     /// `archive` (all but boilerplate), `body` (running text only), or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "archive")]
     pub profile: String,
@@ -176,12 +185,9 @@ pub enum RulesCommand {
         /// Rule files and folders; the built-in rules if none
         paths: Vec<PathBuf>,
     },
-    /// Run the examples of rules
-    Test {
-        /// Rule files and folders; the built-in rules if none
-        paths: Vec<PathBuf>,
-    },
     /// Make packs of other tools' rules
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Run the examples of rules, and rules on saved pages
+    Test(TestArgs),
 }

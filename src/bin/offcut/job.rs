@@ -40,35 +40,11 @@ impl Job<'_> {
     pub fn run(&self, item: Item) -> Output {
         let is_line = matches!(item, Item::Line { .. } | Item::Trouble { is_line: true, .. });
         let view = if is_line { self.for_lines } else { self.for_files };
-        let output = match self.source(item).and_then(|source| self.clean(source)) {
+        let output = match source(item, self.reading).and_then(|source| clean(self.cleaner, source)) {
             Ok(cleaned) => self.draw(&cleaned, view),
             Err(bad) => self.draw_failure(bad, view),
         };
         Output { is_line, ..output }
-    }
-
-    fn source(&self, item: Item) -> Result<Source, BadInput> {
-        match item {
-            Item::Trouble { id, why, .. } => Err(BadInput { id, url: None, why }),
-            Item::Line { line, name } => input::from_line(&line, &name, self.reading),
-            Item::Bytes { bytes, id } => Ok(input::from_bytes(bytes, id, self.reading)),
-            Item::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
-                Ok(bytes) => Ok(input::from_bytes(bytes, entry.id, self.reading)),
-                Err(error) => Err(BadInput { id: entry.id, url: None, why: error.to_string() }),
-            },
-        }
-    }
-
-    /// Cleans. A panic is a fault of ours, but it must not take the other inputs with it.
-    fn clean(&self, source: Source) -> Result<Cleaned, BadInput> {
-        let (id, url) = (source.id.clone(), source.url.clone());
-        let cleaned = catch_unwind(AssertUnwindSafe(|| self.cleaner.clean(source)));
-        let why = match cleaned {
-            Ok(Ok(cleaned)) => return Ok(cleaned),
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => "offcut failed on this input; please report it with the input".to_owned(),
-        };
-        Err(BadInput { id, url, why })
     }
 
     fn draw(&self, cleaned: &Cleaned, view: &dyn View) -> Output {
@@ -95,4 +71,29 @@ impl Job<'_> {
             is_line: false,
         }
     }
+}
+
+/// The source in an item.
+pub fn source(item: Item, reading: &ReadingArgs) -> Result<Source, BadInput> {
+    match item {
+        Item::Trouble { id, why, .. } => Err(BadInput { id, url: None, why }),
+        Item::Line { line, name } => input::from_line(&line, &name, reading),
+        Item::Bytes { bytes, id } => Ok(input::from_bytes(bytes, id, reading)),
+        Item::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
+            Ok(bytes) => Ok(input::from_bytes(bytes, entry.id, reading)),
+            Err(error) => Err(BadInput { id: entry.id, url: None, why: error.to_string() }),
+        },
+    }
+}
+
+/// Cleans. A panic is a fault of ours, but it must not take the other inputs with it.
+pub fn clean(cleaner: &Cleaner, source: Source) -> Result<Cleaned, BadInput> {
+    let (id, url) = (source.id.clone(), source.url.clone());
+    let cleaned = catch_unwind(AssertUnwindSafe(|| cleaner.clean(source)));
+    let why = match cleaned {
+        Ok(Ok(cleaned)) => return Ok(cleaned),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "offcut failed on this input; please report it with the input".to_owned(),
+    };
+    Err(BadInput { id, url, why })
 }

@@ -9,6 +9,7 @@ mod input;
 mod interrupt;
 mod job;
 mod output;
+mod records;
 mod restore;
 mod rules;
 mod setup;

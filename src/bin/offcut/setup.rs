@@ -5,7 +5,7 @@ use std::path::Path;
 
 use offcut::{Cleaner, PackSource, Profile, RuleError, RuleSet};
 
-use crate::args::{DecidingArgs, RuleArgs};
+use crate::args::{DecidingArgs, ProfileArgs, RuleArgs};
 use crate::output;
 
 /// Wrong usage or a broken rule file.
@@ -26,7 +26,7 @@ pub fn usage(message: impl fmt::Display) -> anyhow::Error {
 }
 
 pub fn cleaner(args: &DecidingArgs) -> anyhow::Result<Cleaner> {
-    Ok(Cleaner::new(rules(&args.rules)?, profile(args)?))
+    Ok(Cleaner::new(rules(&args.rules)?, profile(&args.profile)?))
 }
 
 /// The rules of a run: the built-in packs and the user's.
@@ -64,7 +64,7 @@ pub fn check_encoding(label: Option<&str>) -> anyhow::Result<()> {
     }
 }
 
-fn profile(args: &DecidingArgs) -> anyhow::Result<Profile> {
+pub fn profile(args: &ProfileArgs) -> anyhow::Result<Profile> {
     let mut profile = match Profile::named(&args.profile) {
         Some(profile) => profile,
         None => profile_file(Path::new(&args.profile))?,

@@ -1,10 +1,11 @@
 //! `offcut rules`: the rule author's view of the rules.
 
+mod against;
 mod check;
 pub mod import;
 mod list;
 mod show;
-mod test;
+pub mod test;
 
 use std::path::PathBuf;
 
@@ -18,8 +19,8 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
         RulesCommand::List { rules, category } => list::run(&rules, category.as_deref()),
         RulesCommand::Show { id, rules } => show::run(&id, &rules),
         RulesCommand::Check { paths } => check::run(&paths),
-        RulesCommand::Test { paths } => test::run(&paths),
         RulesCommand::Import(command) => import::run(&command),
+        RulesCommand::Test(args) => test::run(&args),
     }
 }
 
@@ -33,8 +34,12 @@ fn action(rule: &Rule) -> String {
 
 /// The built-in rules and those at `paths`.
 fn load(paths: &[PathBuf]) -> anyhow::Result<RuleSet> {
-    let mut packs = PackSource::builtin();
-    packs.extend(setup::packs_from(paths)?);
+    compile(setup::packs_from(paths)?)
+}
+
+/// The built-in rules and these.
+fn compile(own: Vec<PackSource>) -> anyhow::Result<RuleSet> {
+    let packs = [PackSource::builtin(), own].concat();
     RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))
 }
 
@@ -42,4 +47,21 @@ fn load(paths: &[PathBuf]) -> anyhow::Result<RuleSet> {
 fn chosen<'r>(rules: &'r RuleSet, paths: &[PathBuf]) -> impl Iterator<Item = &'r Rule> {
     let all = paths.is_empty();
     rules.rules().iter().filter(move |rule| all || !rule.builtin)
+}
+
+/// `3 pages`, `1 page`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Characters of a passage that are shown.
+const SHOWN: usize = 60;
+
+/// Enough of a passage to know it by, on one line.
+fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()),
+        None => text,
+    }
 }

@@ -1,42 +1,200 @@
-//! `offcut rules test`: do rules do what their examples say?
+//! `offcut rules test`: do rules do what their examples and saved pages say?
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use offcut::Rule;
-use offcut::author::examples::{Finding, Verdict, check};
+use clap::Args;
+use offcut::author::pages::{self, Passage, SavedPage};
+use offcut::author::{Verdict, examples};
+use offcut::view::{Style, compare};
+use offcut::{Cleaner, PackError, PackSource, Profile, Rule};
 
-use super::{chosen, load};
-use crate::{Outcome, output};
+use super::against::{self, AgainstArgs};
+use super::{chosen, compile, counted, shorten};
+use crate::sink::write_whole;
+use crate::{Outcome, output, setup};
 
-pub fn run(paths: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let rules = load(paths)?;
-    let (mut out, mut passed, mut failed) = (String::new(), 0, 0);
-    for rule in chosen(&rules, paths) {
-        for finding in check(&rules, rule) {
-            if finding.verdict == Verdict::Ok {
-                passed += 1;
-            } else {
-                failed += 1;
-                out += &tell(rule, &finding);
-            }
-        }
-    }
-    let _ = writeln!(out, "{passed} examples passed, {failed} failed");
-    output::print(&output::style().show(&out))?;
-    Ok(if failed == 0 { Outcome::Done } else { Outcome::Found })
+#[derive(Args, Debug)]
+pub struct TestArgs {
+    /// Rule files, and folders of rule files and saved pages; the built-in rules if none
+    pub paths: Vec<PathBuf>,
+    /// Take what comes of the saved pages for what should, after showing the difference
+    #[arg(long)]
+    pub accept: bool,
+    #[command(flatten)]
+    pub against: AgainstArgs,
 }
 
-fn tell(rule: &Rule, finding: &Finding) -> String {
-    let what = match finding.verdict {
-        Verdict::Ok => "is as it says",
-        Verdict::Missing => "should find this text and leaves part of it",
-        Verdict::Noisy => "should spare this text and takes part of it",
-        Verdict::Wrong => "makes something else of this text",
+pub fn run(args: &TestArgs) -> anyhow::Result<Outcome> {
+    let (packs, pages) = gather(&args.paths)?;
+    let rules = compile(packs)?;
+    if let Some(run) = &args.against.against {
+        return against::run(run, &args.against, rules);
+    }
+    let style = output::style();
+    let mut tally = Tally::default();
+    for rule in chosen(&rules, &args.paths) {
+        for finding in examples::check(&rules, rule) {
+            tally.examples.add(finding.verdict);
+            output::print(&tell_example(rule, &finding, style))?;
+        }
+    }
+    let cleaner = Cleaner::new(rules, Profile::archive());
+    for page in &pages {
+        tally.test_page(page, &cleaner, args.accept)?;
+    }
+    output::print(&tally.close())?;
+    Ok(tally.outcome())
+}
+
+/// The packs and the saved pages at these paths.
+fn gather(paths: &[PathBuf]) -> anyhow::Result<(Vec<PackSource>, Vec<SavedPage>)> {
+    let (mut packs, mut pages) = (Vec::new(), Vec::new());
+    for path in paths {
+        let found = pages_of(path)?;
+        packs.extend(packs_of(path, !found.is_empty())?);
+        pages.extend(found);
+    }
+    Ok((packs, pages))
+}
+
+/// With HOST.toml go the pages in the folder HOST beside it.
+fn pages_of(path: &Path) -> anyhow::Result<Vec<SavedPage>> {
+    let place = if is_pack(path) { path.with_extension("") } else { path.to_owned() };
+    if place.exists() { pages::find(&place).map_err(setup::usage) } else { Ok(Vec::new()) }
+}
+
+fn is_pack(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "toml")
+}
+
+/// With the pages in a folder HOST, or one of them, goes the pack HOST.toml beside it.
+fn packs_of(path: &Path, has_pages: bool) -> anyhow::Result<Vec<PackSource>> {
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    let name = folder.and_then(Path::file_name).unwrap_or_default();
+    let beside = folder.unwrap_or(path).with_file_name(format!("{}.toml", name.display()));
+    let read = match () {
+        () if !has_pages || is_pack(path) => PackSource::from_path(path),
+        () if beside.is_file() => PackSource::from_path(&beside),
+        () if path.is_file() => return Ok(Vec::new()),
+        () => PackSource::from_path(path),
     };
-    let Finding { verdict, text, wanted, got } = finding;
-    let place = format!("{}, line {}", rule.pack, rule.line);
-    let mut out = format!("{verdict}: {} ({place}) {what}\n  text    {text:?}\n", rule.id);
-    let _ = writeln!(out, "  wanted  {wanted:?}\n  got     {got:?}\n");
-    out
+    match read {
+        Err(PackError::Empty(_)) if has_pages => Ok(Vec::new()),
+        read => read.map_err(setup::usage),
+    }
+}
+
+/// What was tried and how it came out.
+#[derive(Default)]
+struct Tally {
+    examples: Count,
+    pages: Count,
+    accepted: usize,
+    unreadable: usize,
+}
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    fn test_page(&mut self, page: &SavedPage, cleaner: &Cleaner, accept: bool) -> anyhow::Result<()> {
+        let finding = match page.check(cleaner) {
+            Ok(finding) => finding,
+            Err(error) => {
+                self.unreadable += 1;
+                output::complain(&error.to_string());
+                return Ok(());
+            }
+        };
+        output::print(&tell_page(&page.path, &finding, output::style()))?;
+        if finding.verdict == Verdict::Ok || !accept {
+            self.pages.add(finding.verdict);
+            return Ok(());
+        }
+        self.accepted += 1;
+        page.golden_files(&finding).iter().try_for_each(|(path, text)| write_whole(path, text))
+    }
+
+    fn close(&self) -> String {
+        let mut lines = Vec::new();
+        for (count, what) in [(&self.examples, "example"), (&self.pages, "page")] {
+            lines.extend((count.passed + count.failed > 0).then(|| count.say(what)));
+        }
+        if self.accepted > 0 {
+            lines.push(format!("{} accepted", counted(self.accepted, "page")));
+        }
+        if lines.is_empty() {
+            lines.push(self.examples.say("example"));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    fn outcome(&self) -> Outcome {
+        match () {
+            () if self.unreadable > 0 => Outcome::SomeFailed,
+            () if self.examples.failed + self.pages.failed > 0 => Outcome::Found,
+            () => Outcome::Done,
+        }
+    }
+}
+
+impl Count {
+    fn add(&mut self, verdict: Verdict) {
+        *(if verdict == Verdict::Ok { &mut self.passed } else { &mut self.failed }) += 1;
+    }
+
+    fn say(&self, what: &str) -> String {
+        format!("{} passed, {} failed", counted(self.passed, what), self.failed)
+    }
+}
+
+/// Nothing of an example that is as it says.
+fn tell_example(rule: &Rule, finding: &examples::Finding, style: Style) -> String {
+    let what = match finding.verdict {
+        Verdict::Ok => return String::new(),
+        Verdict::Missing => "leaves what it should find",
+        Verdict::Noisy => "takes what it should spare",
+        Verdict::Wrong | Verdict::New => "makes something else of its example",
+    };
+    let mut out = format!("{}: {} ({}, line {}) {what}\n", finding.verdict, rule.id, rule.pack, rule.line);
+    let difference = compare(finding.wanted.trim(), finding.got.trim(), style);
+    for (title, text) in [("text", &*style.show(finding.text.trim())), ("left", &difference)] {
+        let _ = writeln!(out, "  {title}  {}", text.trim_end().replace('\n', "\n        "));
+    }
+    out + "\n"
+}
+
+/// Nothing of a page that is as it should be.
+fn tell_page(path: &Path, finding: &pages::Finding, style: Style) -> String {
+    let pages::Finding { verdict, wanted, got, more, less, remark, golden } = finding;
+    let what = match verdict {
+        Verdict::Ok => return String::new(),
+        Verdict::Missing => "keeps what should go",
+        Verdict::Noisy => "loses what should stay",
+        Verdict::Wrong => "comes out otherwise",
+        Verdict::New => "has no clean text to compare with; --accept writes it",
+    };
+    let path = path.display().to_string();
+    let mut out = format!("{verdict}: {} {what}\n", style.show(&path));
+    if let Some(remark) = remark {
+        let _ = writeln!(out, "  {}", style.show(remark));
+    }
+    if let Some(wanted) = wanted {
+        out += &compare(wanted, got, style);
+        out.extend(less.iter().map(|passage| tell_passage("should be cut", passage, style)));
+        out.extend(more.iter().map(|passage| tell_passage("is cut", passage, style)));
+    } else {
+        out.extend(golden.cuts.iter().flatten().map(|passage| tell_passage("is cut", passage, style)));
+    }
+    out + "\n"
+}
+
+fn tell_passage(what: &str, passage: &Passage, style: Style) -> String {
+    let Passage { category, text, rule, .. } = passage;
+    let rule = rule.as_ref().map(|rule| format!(" by {rule}")).unwrap_or_default();
+    style.show(&format!("  {what} as {category}{rule}: {}\n", shorten(text))).into_owned()
 }
