@@ -5,6 +5,7 @@ pub mod draft;
 pub mod examples;
 pub mod import;
 pub mod pages;
+pub mod tally;
 
 use crate::names::named;
 

@@ -7,6 +7,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use offcut::{Kind, view};
 
 use crate::rules::import::ImportCommand;
+use crate::rules::list::ListArgs;
 use crate::rules::test::TestArgs;
 
 /// Cleans scraped news articles, and shows, explains and can undo every cut.
@@ -146,9 +147,9 @@ pub struct RestoreArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(group(ArgGroup::new("passage").required(true).args(["text", "line"])))]
+#[command(group(ArgGroup::new("subject").required(true).args(["text", "line", "rule"])))]
 pub struct WhyArgs {
-    /// A file; `-` for standard input
+    /// A file; `-` for standard input; with --id also a folder; with --rule a run of `clean --format ndjson`
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// The passage
@@ -157,6 +158,12 @@ pub struct WhyArgs {
     /// The line of the page text, from 1
     #[arg(long, value_name = "N")]
     pub line: Option<usize>,
+    /// Which of several inputs
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Instead of a passage: every place in a run where this rule hit
+    #[arg(long, value_name = "RULE", conflicts_with = "id")]
+    pub rule: Option<String>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
@@ -165,14 +172,8 @@ pub struct WhyArgs {
 
 #[derive(Subcommand, Debug)]
 pub enum RulesCommand {
-    /// One line a rule
-    List {
-        #[command(flatten)]
-        rules: RuleArgs,
-        /// Only rules of this category
-        #[arg(long, value_name = "NAME")]
-        category: Option<String>,
-    },
+    /// One line a rule, or what the rules did over a run
+    List(ListArgs),
     /// Everything about one rule
     Show {
         /// The rule's id
@@ -188,6 +189,8 @@ pub enum RulesCommand {
     /// Make packs of other tools' rules
     #[command(subcommand)]
     Import(ImportCommand),
+    /// The same as `offcut why`
+    Why(WhyArgs),
     /// Run the examples of rules, and rules on saved pages
     Test(TestArgs),
 }

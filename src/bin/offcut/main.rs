@@ -5,6 +5,7 @@ mod batch;
 mod clean;
 mod evidence;
 mod files;
+mod hits;
 mod input;
 mod interrupt;
 mod job;

@@ -2,17 +2,20 @@
 
 use std::fmt::Write;
 
-use anyhow::{Context, bail};
-use offcut::view::Style;
-use offcut::{Cleaned, Effect, Fate, RuleSet, Ruling, Source, Span, Status, Weighed};
+use anyhow::{Context, anyhow, bail};
+use offcut::view::{Record, Style};
+use offcut::{Cleaned, Effect, Fate, Kind, RuleSet, Ruling, Source, Span, Status, Weighed};
 
 use crate::args::WhyArgs;
-use crate::batch::Item;
+use crate::batch::{Item, Items};
 use crate::files::list;
-use crate::input;
-use crate::{Outcome, evidence, output, setup};
+use crate::input::BadInput;
+use crate::{Outcome, evidence, hits, job, output, setup};
 
 pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
+    if let Some(rule) = &args.rule {
+        return hits::run(rule, &args.input, &setup::rules(&args.deciding.rules)?);
+    }
     let cleaner = setup::cleaner(&args.deciding)?;
     let source = source(args)?;
     let named = || args.input.display().to_string();
@@ -25,24 +28,40 @@ pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The one input, or the one that `--id` names.
 fn source(args: &WhyArgs) -> anyhow::Result<Source> {
-    let mut entries = list(std::slice::from_ref(&args.input), false, None).entries;
     let shown = args.input.display();
-    let (Some(entry), true) = (entries.pop(), entries.is_empty()) else {
-        return Err(setup::usage(format!("`why` looks at one file; {shown} is a folder")));
+    let entries = list(std::slice::from_ref(&args.input), false, None).entries;
+    let wanted = args.id.as_deref();
+    let may_be = |item: &Item| match item {
+        Item::File(entry) => wanted.is_none_or(|wanted| entry.id == wanted),
+        _ => true,
     };
-    let mut items = crate::batch::Items::new(vec![entry], args.reading.from);
-    let read = match items.next() {
-        Some(Item::File(entry)) => {
-            let bytes = std::fs::read(&args.input).with_context(|| format!("cannot read {shown}"))?;
-            Ok(input::from_bytes(bytes, entry.id, &args.reading))
+    let read = |item: Item| match source_of(item, args) {
+        Ok(source) if wanted.is_some_and(|wanted| source.id != wanted) => None,
+        Err(bad) if wanted.is_some_and(|wanted| bad.id != wanted) => None,
+        read => Some(read.map_err(|bad| anyhow!("{}: {}", bad.id, bad.why))),
+    };
+    let mut sources = Items::new(entries, args.reading.from).filter(may_be).filter_map(read);
+    match (sources.next(), wanted) {
+        (Some(_), None) if sources.next().is_some() => {
+            Err(setup::usage(format!("{shown} holds several inputs; say which with --id")))
         }
-        Some(Item::Bytes { bytes, id }) => Ok(input::from_bytes(bytes, id, &args.reading)),
-        Some(Item::Line { line, name }) => input::from_line(&line, &name, &args.reading),
-        Some(Item::Trouble { why, .. }) => bail!("{shown}: {why}"),
-        None => bail!("{shown} is empty"),
-    };
-    read.map_err(|bad| anyhow::anyhow!("{}: {}", bad.id, bad.why))
+        (Some(source), _) => source,
+        (None, Some(id)) => Err(setup::usage(format!("{shown} holds no input with the id `{id}`"))),
+        (None, None) => bail!("{shown} is empty"),
+    }
+}
+
+/// A record of an earlier run is as good as the text that it was made from.
+fn source_of(item: Item, args: &WhyArgs) -> Result<Source, BadInput> {
+    let Item::Line { line, .. } = &item else { return job::source(item, &args.reading) };
+    let Ok(record) = serde_json::from_slice::<Record>(line) else { return job::source(item, &args.reading) };
+    let bad = |why: String| BadInput { id: record.id.clone(), url: None, why };
+    if record.kind == Some(Kind::Html) {
+        return Err(bad("the record of a web page does not hold its elements; name the page itself".to_owned()));
+    }
+    record.source().map_err(|error| bad(error.to_string()))
 }
 
 /// Every place where the words stand, or the line.
@@ -71,7 +90,7 @@ fn tell(cleaned: &Cleaned, rules: &RuleSet, passage: Span, style: Style) -> Stri
     let document = &cleaned.document;
     let mut out = String::new();
     let line = 1 + document.text[..passage.start].matches('\n').count();
-    let _ = writeln!(out, "line {line}: {}", style.show(&shorten(passage.of(&document.text))));
+    let _ = writeln!(out, "line {line}: {}", style.show(&output::shorten(passage.of(&document.text))));
     for block in document.blocks_in(passage).take(3) {
         let block = &document.blocks[block];
         let close = if block.sentence { "closed sentence" } else { "open line" };
@@ -118,10 +137,4 @@ fn account(ruling: &Ruling, rules: &RuleSet, style: Style) -> String {
     };
     let why = rules.get(&hit.rule).map_or("The profile leaves this role out.", |rule| &rule.why);
     format!("{} ({}, {:.2}) {what}\n    {}", style.show(&hit.rule), hit.reach, hit.confidence, style.show(why))
-}
-
-/// At most a line of it.
-fn shorten(text: &str) -> String {
-    let line: String = text.chars().take(80).collect();
-    if line.len() < text.len() { line + " …" } else { line }
 }

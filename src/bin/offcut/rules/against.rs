@@ -9,10 +9,10 @@ use offcut::author::against::{Change, Changes, Passages};
 use offcut::view::{Record, Style};
 use offcut::{Cleaner, Kind, RuleSet, Source, Status};
 
-use super::{counted, shorten};
 use crate::args::{From, ProfileArgs, ReadingArgs};
 use crate::batch::{self, Item, Items};
 use crate::input::BadInput;
+use crate::output::{counted, shorten};
 use crate::{Outcome, files, job, output, records, setup};
 
 #[derive(Args, Debug)]

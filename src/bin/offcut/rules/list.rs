@@ -2,15 +2,31 @@
 
 use std::fmt::Write;
 
-use offcut::{Action, Rule};
+use clap::Args;
+use offcut::{Action, Category, Rule};
 
 use super::action;
+use super::tally::{self, TallyArgs};
 use crate::args::RuleArgs;
 use crate::{Outcome, output, setup};
 
-pub fn run(args: &RuleArgs, category: Option<&str>) -> anyhow::Result<Outcome> {
-    let wanted = category.map(str::parse::<offcut::Category>).transpose().map_err(setup::usage)?;
-    let rules = setup::rules(args)?;
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Only rules of this category
+    #[arg(long, value_name = "NAME", conflicts_with = "run")]
+    pub category: Option<String>,
+    #[command(flatten)]
+    pub tally: TallyArgs,
+}
+
+pub fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
+    let wanted = args.category.as_deref().map(str::parse::<Category>).transpose().map_err(setup::usage)?;
+    let rules = setup::rules(&args.rules)?;
+    if let Some(run) = &args.tally.run {
+        return tally::run(run, &args.tally, &rules);
+    }
     let fits = |rule: &&Rule| {
         wanted.is_none_or(|wanted| matches!(rule.action, Action::Cut(category, _) if category == wanted))
     };

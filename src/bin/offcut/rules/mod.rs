@@ -3,8 +3,9 @@
 mod against;
 mod check;
 pub mod import;
-mod list;
+pub mod list;
 mod show;
+mod tally;
 pub mod test;
 
 use std::path::PathBuf;
@@ -16,11 +17,12 @@ use crate::{Outcome, setup};
 
 pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
     match command {
-        RulesCommand::List { rules, category } => list::run(&rules, category.as_deref()),
+        RulesCommand::List(args) => list::run(&args),
         RulesCommand::Show { id, rules } => show::run(&id, &rules),
         RulesCommand::Check { paths } => check::run(&paths),
         RulesCommand::Import(command) => import::run(&command),
         RulesCommand::Test(args) => test::run(&args),
+        RulesCommand::Why(args) => crate::why::run(&args),
     }
 }
 
@@ -47,21 +49,4 @@ fn compile(own: Vec<PackSource>) -> anyhow::Result<RuleSet> {
 fn chosen<'r>(rules: &'r RuleSet, paths: &[PathBuf]) -> impl Iterator<Item = &'r Rule> {
     let all = paths.is_empty();
     rules.rules().iter().filter(move |rule| all || !rule.builtin)
-}
-
-/// `3 pages`, `1 page`.
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Characters of a passage that are shown.
-const SHOWN: usize = 60;
-
-/// Enough of a passage to know it by, on one line.
-fn shorten(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{} …", text[..end].trim_end()),
-        None => text,
-    }
 }

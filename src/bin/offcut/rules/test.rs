@@ -10,7 +10,8 @@ use offcut::view::{Style, compare};
 use offcut::{Cleaner, PackError, PackSource, Profile, Rule};
 
 use super::against::{self, AgainstArgs};
-use super::{chosen, compile, counted, shorten};
+use super::{chosen, compile};
+use crate::output::{counted, shorten};
 use crate::sink::write_whole;
 use crate::{Outcome, output, setup};
 
