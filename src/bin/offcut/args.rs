@@ -9,6 +9,7 @@ use offcut::{Kind, view};
 use crate::rules::import::ImportCommand;
 use crate::rules::list::ListArgs;
 use crate::rules::test::TestArgs;
+use crate::rules::watch::WatchArgs;
 
 /// Cleans scraped news articles, and shows, explains and can undo every cut.
 #[derive(Parser, Debug)]
@@ -193,4 +194,6 @@ pub enum RulesCommand {
     Why(WhyArgs),
     /// Run the examples of rules, and rules on saved pages
     Test(TestArgs),
+    /// Try an outlet's pack anew whenever it is saved, and show what changed
+    Watch(WatchArgs),
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
+use offcut::view::Style;
 use offcut::{Cleaner, PackSource, Profile, RuleError, RuleSet};
 
 use crate::args::{DecidingArgs, ProfileArgs, RuleArgs};
@@ -47,11 +48,14 @@ pub fn packs_from(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<PackSource>>
 /// More faults than a screen or two help nobody.
 const MOST_SHOWN: usize = 20;
 
+/// The faults of rule files, each with the lines where it stands.
+pub fn faults(errors: &[RuleError], style: Style) -> String {
+    errors.iter().take(MOST_SHOWN).map(|error| error.render(style.colour) + "\n").collect::<Vec<_>>().join("\n")
+}
+
 /// Prints the faults of the rule files and says how many there are.
 pub fn broken(errors: &[RuleError]) -> anyhow::Error {
-    for error in errors.iter().take(MOST_SHOWN) {
-        output::explain(&error.render(output::error_style().colour));
-    }
+    output::explain(faults(errors, output::error_style()).trim_end());
     let faults = if errors.len() == 1 { "fault" } else { "faults" };
     usage(format!("{} {faults} in rule files", errors.len()))
 }

@@ -7,6 +7,7 @@ pub mod list;
 mod show;
 mod tally;
 pub mod test;
+pub mod watch;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
         RulesCommand::Check { paths } => check::run(&paths),
         RulesCommand::Import(command) => import::run(&command),
         RulesCommand::Test(args) => test::run(&args),
+        RulesCommand::Watch(args) => watch::run(&args),
         RulesCommand::Why(args) => crate::why::run(&args),
     }
 }

@@ -154,7 +154,7 @@ impl Count {
 }
 
 /// Nothing of an example that is as it says.
-fn tell_example(rule: &Rule, finding: &examples::Finding, style: Style) -> String {
+pub fn tell_example(rule: &Rule, finding: &examples::Finding, style: Style) -> String {
     let what = match finding.verdict {
         Verdict::Ok => return String::new(),
         Verdict::Missing => "leaves what it should find",
