@@ -1,5 +1,6 @@
 //! Every article of `samples/`: NAME.txt, or the web page NAME.html, comes out as NAME.clean.txt, byte for byte; every
-//! entry of NAME.cuts.json is cut in its category, and nothing else but white space is; and both inverses hold.
+//! entry of NAME.cuts.json is cut in its category, and nothing else but white space is; and both inverses hold. So do
+//! the outlets' pages in `rules/`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -35,9 +36,10 @@ fn cleaner() -> Cleaner {
 }
 
 fn pages() -> Vec<SavedPage> {
-    let pages = pages::find(&folder()).unwrap();
-    assert!(pages.len() >= 12, "samples are missing");
-    pages
+    let samples = pages::find(&folder()).unwrap();
+    assert!(samples.len() >= 12, "samples are missing");
+    let outlets = pages::find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).unwrap();
+    [samples, outlets].concat()
 }
 
 fn holds(cleaner: &Cleaner, page: &SavedPage) -> Result<(), Failed> {

@@ -162,6 +162,6 @@ mod tests {
     #[test]
     fn a_line_end_is_seen() {
         assert_eq!(drawn("a\nb\n", "a\n\nb\n"), "    1 a\n      {+¶+}\n    2 b\n");
-        assert_eq!(drawn("a\nb\n", "a\n\nc\n"), "    1 a\n    2 [-b-]{+c+}\n");
+        assert_eq!(drawn("a\nb\n", "a\n\nc\n"), "    1 a\n    2 [-b-]\n      {+c+}\n");
     }
 }

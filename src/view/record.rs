@@ -229,3 +229,46 @@ impl View for Ndjson {
         style.show_json(&json).into_owned() + "\n"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cut::apply;
+    use crate::read::read;
+
+    const PAGE: &str = "Share\n\nThe council of the island has met\n\nThe council met on Monday.\n";
+
+    fn record() -> Record {
+        let document = read(Source::text(PAGE).id("a").kind(Kind::ExtractedText)).unwrap();
+        let at = Span::new(0, 7);
+        let (rule, category) = ("share/label".into(), crate::category::Category::Share);
+        let cuts = vec![Cut { at, text: at.of(PAGE).to_owned(), rule, category, confidence: 0.5, path: None }];
+        let text = apply(PAGE, &cuts).unwrap();
+        let (saved, rulings, status, share, rules) = (Vec::new(), Vec::new(), Status::Ok, 0.1, "".into());
+        Record::of(&Cleaned { document, text, cuts, saved, rulings, status, share, rules })
+    }
+
+    #[test]
+    fn a_record_reads_back() {
+        let record = record();
+        let json = serde_json::to_string(&record).unwrap();
+        assert_eq!(serde_json::from_str::<Record>(&json).unwrap(), record);
+        assert_eq!(record.page_text().unwrap(), PAGE);
+    }
+
+    #[test]
+    fn what_the_page_said_is_not_said_by_its_owner() {
+        let mut record = record();
+        record.blocks[1].role = Role::Headline;
+        record.title = Some("The council of the island has met".to_owned());
+        assert_eq!(record.source().unwrap().title, None);
+        record.title = Some("From the feed".to_owned());
+        assert_eq!(record.source().unwrap().title.as_deref(), Some("From the feed"));
+    }
+
+    #[test]
+    fn a_changed_record_gives_no_page() {
+        let changed = Record { text: "Another page.".to_owned(), ..record() };
+        assert_eq!(changed.page_text(), Err(RecordError::Changed));
+    }
+}

@@ -45,12 +45,17 @@ impl Lines {
         let mut on_page = BTreeSet::new();
         for block in record.blocks.iter().filter(|block| may_repeat(block.role) && !cut.overlaps(block.at)) {
             let (text, folded) = (block.at.of(page), fold(block.at.of(page)));
-            if count_words(text) <= MOST_WORDS && !folded.is_empty() && on_page.insert(folded.clone()) {
+            let is_short = text.contains(char::is_alphabetic) && count_words(text) <= MOST_WORDS;
+            if is_short && on_page.insert(folded.clone()) {
                 let (pages, _) = self.seen.entry((outlet.clone(), folded)).or_insert_with(|| (0, text.to_owned()));
                 *pages += 1;
             }
         }
-        while self.seen.len() > MOST_LINES {
+        self.forget_beyond(MOST_LINES);
+    }
+
+    fn forget_beyond(&mut self, most: usize) {
+        while self.seen.len() > most {
             self.forgotten += 1;
             self.seen.retain(|_, (pages, _)| *pages > self.forgotten);
         }
@@ -73,4 +78,38 @@ impl Lines {
 /// Authors and days repeat by right, and so does the headline of an article that was saved twice.
 fn may_repeat(role: Role) -> bool {
     !matches!(role, Role::Byline | Role::Date | Role::Headline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::Cleaner;
+    use crate::profile::Profile;
+    use crate::read::Source;
+    use crate::rule::RuleSet;
+
+    fn lines(pages: &[&str]) -> Lines {
+        let cleaner = Cleaner::new(RuleSet::new(&[]).unwrap(), Profile::archive());
+        let mut lines = Lines::default();
+        for page in pages {
+            let record = Record::of(&cleaner.clean(Source::text(*page)).unwrap());
+            lines.add(&None, &record, page);
+        }
+        lines
+    }
+
+    #[test]
+    fn a_line_counts_once_a_page() {
+        let once = "Boats today: 3\n\nThe council met.\n\nBoats today: 3\n";
+        let repeated = lines(&[once, once, "Boats today: 4\n"]).repeated();
+        let told: Vec<_> = repeated.iter().map(|line| (line.pages, line.text.as_str())).collect();
+        assert_eq!(told, [(3, "Boats today: 3")]);
+    }
+
+    #[test]
+    fn lines_seen_least_are_forgotten_first() {
+        let mut lines = lines(&["Boats today: 3\n\nA\n", "Boats today: 3\n\nB\n", "Boats today: 3\n\nC\n"]);
+        lines.forget_beyond(2);
+        assert_eq!((lines.seen.len(), lines.repeated()[0].pages), (1, 3));
+    }
 }

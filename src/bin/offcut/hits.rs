@@ -50,7 +50,7 @@ fn places(rule: &str, record: &Record) -> Result<Vec<String>, RecordError> {
     let tell = |(at, note): (Span, String)| {
         let words = at.of(&page);
         let start = at.start + words.len() - words.trim_start().len();
-        let line = 1 + page[..start].matches('\n').count();
+        let line = 1 + Span::new(0, start).of(&page).matches('\n').count();
         format!("{}:{line}: {}{note}\n", record.id, shorten(words))
     };
     Ok(hits.into_iter().map(tell).collect())

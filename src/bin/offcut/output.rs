@@ -57,7 +57,7 @@ pub fn counted(number: usize, what: &str) -> String {
 }
 
 /// Characters of a passage that are shown.
-const SHOWN: usize = 72;
+const SHOWN: usize = 60;
 
 /// Enough of a passage to know it by, on one line.
 pub fn shorten(text: &str) -> String {

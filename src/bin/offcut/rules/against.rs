@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use offcut::author::against::{Change, Changes, Passages};
 use offcut::view::{Record, Style};
-use offcut::{Cleaner, Kind, RuleSet, Source, Status};
+use offcut::{Cleaner, Kind, Source, Status};
 
-use crate::args::{From, ProfileArgs, ReadingArgs};
+use crate::args::{From, ReadingArgs};
 use crate::batch::{self, Item, Items};
 use crate::input::BadInput;
 use crate::output::{counted, shorten};
-use crate::{Outcome, files, job, output, records, setup};
+use crate::{Outcome, files, job, output, records};
 
 #[derive(Args, Debug)]
 pub struct AgainstArgs {
@@ -23,19 +23,22 @@ pub struct AgainstArgs {
     /// The web pages of the run once more, files or NDJSON, for a record does not hold their elements (repeatable)
     #[arg(long, value_name = "PATH", requires = "against")]
     pub pages: Vec<PathBuf>,
-    #[command(flatten)]
-    pub profile: ProfileArgs,
 }
 
-pub fn run(run: &Path, args: &AgainstArgs, rules: RuleSet) -> anyhow::Result<Outcome> {
-    let cleaner = Cleaner::new(rules, setup::profile(&args.profile)?);
-    let mut comparison = Comparison { keep_waiting: !args.pages.is_empty(), ..Comparison::default() };
-    let lines = records::lines(run);
-    batch::run(lines, 0, |line| compare_record(&cleaner, line), |compared| Ok(comparison.add(compared)))?;
-    let waiting = std::mem::take(&mut comparison.waiting);
-    let pages = if args.pages.is_empty() { Vec::new() } else { files::list(&args.pages, false, None).entries };
-    let pages = Items::new(pages, From::Auto);
-    batch::run(pages, 0, |page| compare_page(&cleaner, &waiting, page), |compared| Ok(comparison.add_page(compared)))?;
+pub fn run(run: &Path, pages: &[PathBuf], cleaner: &Cleaner) -> anyhow::Result<Outcome> {
+    let mut comparison = Comparison { keep_waiting: !pages.is_empty(), ..Comparison::default() };
+    batch::run(
+        records::lines(run),
+        0,
+        |line| compare_record(cleaner, line),
+        |compared| {
+            comparison.add(compared);
+            Ok(true)
+        },
+    )?;
+    if !pages.is_empty() {
+        comparison.compare_pages(pages, cleaner)?;
+    }
     output::print(&comparison.tell(output::style()))?;
     Ok(if comparison.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
@@ -96,14 +99,11 @@ struct Comparison {
 }
 
 impl Comparison {
-    /// Always goes on.
-    fn add(&mut self, compared: Compared) -> bool {
+    fn add(&mut self, compared: Compared) {
         match compared {
             Compared::Nothing => {}
             Compared::AnotherText => self.another_text += 1,
-            Compared::Change(id, change) => {
-                self.changes.add(&id, change);
-            }
+            Compared::Change(id, change) => self.changes.add(&id, change),
             Compared::WebPage(record) => {
                 self.web_pages += 1;
                 if self.keep_waiting {
@@ -116,15 +116,27 @@ impl Comparison {
                 output::complain(&format!("{}: {}", bad.id, bad.why));
             }
         }
-        true
+    }
+
+    fn compare_pages(&mut self, pages: &[PathBuf], cleaner: &Cleaner) -> anyhow::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        batch::run(
+            Items::new(files::list(pages, false, None).entries, From::Auto),
+            0,
+            |page| compare_page(cleaner, &waiting, page),
+            |compared| {
+                self.add_page(compared);
+                Ok(true)
+            },
+        )
     }
 
     /// Adds what came of a web page that was waited for.
-    fn add_page(&mut self, compared: Compared) -> bool {
+    fn add_page(&mut self, compared: Compared) {
         if let Compared::Change(..) | Compared::AnotherText = compared {
             self.web_pages = self.web_pages.saturating_sub(1);
         }
-        self.add(compared)
+        self.add(compared);
     }
 
     fn tell(&self, style: Style) -> String {
@@ -172,7 +184,7 @@ fn list(sign: char, passages: &Passages, style: Style) -> String {
         format!("  {sign} {}  ({times}in {})\n", style.show(&shorten(text)), style.show(id))
     };
     let rest = all.len().saturating_sub(LISTED);
-    let rest = if rest > 0 { format!("    and {rest} more\n") } else { String::new() };
+    let rest = if rest > 0 { format!("    and {rest} others\n") } else { String::new() };
     all.iter().take(LISTED).map(line).collect::<String>() + &rest
 }
 

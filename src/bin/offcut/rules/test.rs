@@ -7,10 +7,11 @@ use clap::Args;
 use offcut::author::pages::{self, Passage, SavedPage};
 use offcut::author::{Verdict, examples};
 use offcut::view::{Style, compare};
-use offcut::{Cleaner, PackError, PackSource, Profile, Rule};
+use offcut::{Cleaner, PackError, PackSource, Rule};
 
 use super::against::{self, AgainstArgs};
 use super::{chosen, compile};
+use crate::args::ProfileArgs;
 use crate::output::{counted, shorten};
 use crate::sink::write_whole;
 use crate::{Outcome, output, setup};
@@ -24,13 +25,15 @@ pub struct TestArgs {
     pub accept: bool,
     #[command(flatten)]
     pub against: AgainstArgs,
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 }
 
 pub fn run(args: &TestArgs) -> anyhow::Result<Outcome> {
     let (packs, pages) = gather(&args.paths)?;
-    let rules = compile(packs)?;
+    let (rules, profile) = (compile(packs)?, setup::profile(&args.profile)?);
     if let Some(run) = &args.against.against {
-        return against::run(run, &args.against, rules);
+        return against::run(run, &args.against.pages, &Cleaner::new(rules, profile));
     }
     let style = output::style();
     let mut tally = Tally::default();
@@ -40,7 +43,7 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Outcome> {
             output::print(&tell_example(rule, &finding, style))?;
         }
     }
-    let cleaner = Cleaner::new(rules, Profile::archive());
+    let cleaner = Cleaner::new(rules, profile);
     for page in &pages {
         tally.test_page(page, &cleaner, args.accept)?;
     }
@@ -196,6 +199,6 @@ fn tell_page(path: &Path, finding: &pages::Finding, style: Style) -> String {
 
 fn tell_passage(what: &str, passage: &Passage, style: Style) -> String {
     let Passage { category, text, rule, .. } = passage;
-    let rule = rule.as_ref().map(|rule| format!(" by {rule}")).unwrap_or_default();
-    style.show(&format!("  {what} as {category}{rule}: {}\n", shorten(text))).into_owned()
+    let rule = rule.as_ref().map(|rule| format!("  ← {rule}")).unwrap_or_default();
+    style.show(&format!("  {what} as {category}: {}{rule}\n", shorten(text))).into_owned()
 }
