@@ -9,10 +9,11 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 use notify::{RecursiveMode, Watcher};
+use offcut::author::Verdict;
 use offcut::author::against::Change;
-use offcut::author::{Verdict, examples};
+use offcut::author::examples::{Finding, check};
 use offcut::view::Style;
-use offcut::{Category, Cleaned, Cleaner, PackSource, Profile, RuleSet, Source};
+use offcut::{Category, Cleaned, Cleaner, PackSource, Profile, Rule, RuleSet, Source};
 
 use super::test::tell_example;
 use crate::output::{counted, shorten};
@@ -74,8 +75,8 @@ fn watch<'p>(watcher: &mut impl Watcher, files: impl Iterator<Item = &'p PathBuf
     Ok(watched)
 }
 
-/// An editor that saves writes in several steps; nothing more for so long means that it is done.
-const QUIET: Duration = Duration::from_millis(50);
+/// An editor saves in several steps; after so long they are done.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Waits until one of the files was saved. `false` if nobody watches any more.
 fn wait(saves: &Receiver<notify::Result<notify::Event>>, files: &[PathBuf]) -> bool {
@@ -89,15 +90,16 @@ fn wait(saves: &Receiver<notify::Result<notify::Event>>, files: &[PathBuf]) -> b
             Err(_) => return false,
         }
     }
-    while saves.recv_timeout(QUIET).is_ok() {}
+    std::thread::sleep(PAUSE);
+    while saves.try_recv().is_ok() {}
     true
 }
 
 /// What comes of a pack.
 #[derive(Default)]
 struct State {
-    /// For each example, by rule and text, what is wrong with it, drawn; empty if nothing is.
-    examples: BTreeMap<(String, String), String>,
+    /// Each example, by rule and text, and what is wrong with it, drawn; nothing if it is as it says.
+    examples: BTreeMap<(String, String), (Finding, String)>,
     /// Each page, or why there is none.
     pages: BTreeMap<String, Result<Cleaned, String>>,
 }
@@ -121,35 +123,32 @@ impl State {
     ) -> Result<Self, String> {
         let packs = [PackSource::builtin(), own].concat();
         let rules = RuleSet::new(&packs).map_err(|errors| setup::faults(&errors, style))?;
-        let mut state = Self::default();
-        for rule in rules.rules().iter().filter(|rule| !rule.builtin) {
-            for finding in examples::check(&rules, rule) {
-                let wrong = tell_example(rule, &finding, style);
-                state.examples.insert((rule.id.to_string(), finding.text), wrong);
-            }
-        }
+        let own = rules.rules().iter().filter(|rule| !rule.builtin);
+        let examples = own.flat_map(|rule| check(&rules, rule).into_iter().map(|finding| tried(rule, finding, style)));
+        let examples = examples.collect();
         let cleaner = Cleaner::new(rules, Profile::archive());
-        let clean = |id: &str, bytes: Vec<u8>| {
-            job::clean(&cleaner, Source::bytes(bytes).id(id).url(url)).map_err(|bad| bad.why)
+        let clean = |(id, bytes): (String, Bytes)| {
+            let source = bytes.map(|bytes| Source::bytes(bytes).id(&id).url(url));
+            let cleaned = source.and_then(|source| job::clean(&cleaner, source).map_err(|bad| bad.why));
+            (id, cleaned)
         };
-        state.pages = pages
-            .map(|(id, bytes)| {
-                let page = bytes.and_then(|bytes| clean(&id, bytes));
-                (id, page)
-            })
-            .collect();
-        Ok(state)
+        Ok(Self { examples, pages: pages.map(clean).collect() })
     }
+}
+
+fn tried(rule: &Rule, finding: Finding, style: Style) -> ((String, String), (Finding, String)) {
+    let wrong = tell_example(rule, &finding, style);
+    ((rule.id.to_string(), finding.text.clone()), (finding, wrong))
 }
 
 /// What changed from one state to the next.
 fn tell(old: &State, new: &State, style: Style) -> String {
     let mut out = String::new();
-    for (example @ (rule, text), wrong) in &new.examples {
+    for (example @ (rule, text), (finding, wrong)) in &new.examples {
         match old.examples.get(example) {
-            Some(before) if before == wrong => {}
-            Some(_) if wrong.is_empty() => {
-                let _ = writeln!(out, "{}: {rule}: {}", Verdict::Ok, style.show(&shorten(text)));
+            Some((before, _)) if before == finding => {}
+            Some(_) if finding.verdict == Verdict::Ok => {
+                let _ = writeln!(out, "{}: {rule}: {}", finding.verdict, style.show(&shorten(text)));
             }
             _ => out += wrong,
         }
