@@ -6,8 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use offcut::author::examples::{Verdict, check};
 use offcut::author::import::{Foreign, Import, adblock, ftr};
+use offcut::author::{Verdict, examples::check};
 use offcut::{PackSource, RuleSet};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -4,6 +4,8 @@ pub mod against;
 pub mod draft;
 pub mod examples;
 pub mod import;
+pub mod lint;
+mod naming;
 pub mod pages;
 pub mod tally;
 

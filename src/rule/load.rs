@@ -23,8 +23,8 @@ pub(super) struct Pack {
     pub off: Vec<String>,
 }
 
-/// Reads and checks all packs.
-pub(super) fn load(sources: &[PackSource]) -> Result<(Vec<Rule>, Vec<Pack>), Vec<RuleError>> {
+/// Reads and checks all packs: what of them is sound, and every fault.
+pub(super) fn load(sources: &[PackSource]) -> (Vec<Rule>, Vec<Pack>, Vec<RuleError>) {
     let sources: Vec<_> = sources.iter().cloned().map(Arc::new).collect();
     let sources = sources.as_slice();
     let mut loading = Loading::default();
@@ -32,16 +32,15 @@ pub(super) fn load(sources: &[PackSource]) -> Result<(Vec<Rule>, Vec<Pack>), Vec
         loading.add(order, source);
     }
     loading.resolve_duplicates(sources);
-    // A pack that could not be read would be missed by those that name it or its rules.
-    if loading.errors.is_empty() {
-        loading.resolve_extends(sources);
-        loading.check_off(sources);
-    }
-    if !loading.errors.is_empty() {
-        return Err(loading.errors);
+    let faults = loading.errors.len();
+    loading.resolve_extends(sources);
+    loading.check_off(sources);
+    // A pack that could not be read is missed by those that name it or its rules: no fault of theirs.
+    if faults > 0 {
+        loading.errors.truncate(faults);
     }
     let rules = loading.rules.into_iter().map(|loaded| loaded.rule).collect();
-    Ok((rules, loading.packs.into_iter().map(|(pack, _)| pack).collect()))
+    (rules, loading.packs.into_iter().map(|(pack, _)| pack).collect(), loading.errors)
 }
 
 /// Packs on their way into a set.

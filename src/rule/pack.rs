@@ -46,26 +46,33 @@ impl PackSource {
     /// # Errors
     /// When the path cannot be read, or a folder holds no `.toml` file.
     pub fn from_path(path: &Path) -> Result<Vec<Self>, PackError> {
-        let fail = |cause: std::io::Error| PackError::Unreadable { path: path.to_owned(), cause: cause.to_string() };
+        Self::each_from_path(path).into_iter().collect()
+    }
+
+    /// The same, each by itself: one that cannot be read does not stop the others.
+    #[must_use]
+    pub fn each_from_path(path: &Path) -> Vec<Result<Self, PackError>> {
         if path.is_file() {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            return Ok(vec![Self::from_file(path, name).map_err(fail)?]);
+            return vec![Self::from_file(path, name)];
         }
         let mut files = Vec::new();
-        toml_files(path, &mut files).map_err(fail)?;
+        if let Err(cause) = toml_files(path, &mut files) {
+            return vec![Err(PackError::unreadable(path, &cause))];
+        }
         files.sort();
         if files.is_empty() {
-            return Err(PackError::Empty(path.to_owned()));
+            return vec![Err(PackError::Empty(path.to_owned()))];
         }
         let pack = |file: &PathBuf| {
             let name = file.strip_prefix(path).unwrap_or(file).with_extension("");
             Self::from_file(file, name.to_string_lossy().replace('\\', "/"))
         };
-        files.iter().map(|file| pack(file).map_err(fail)).collect()
+        files.iter().map(pack).collect()
     }
 
-    fn from_file(path: &Path, name: String) -> std::io::Result<Self> {
-        let text = std::fs::read_to_string(path)?;
+    fn from_file(path: &Path, name: String) -> Result<Self, PackError> {
+        let text = std::fs::read_to_string(path).map_err(|cause| PackError::unreadable(path, &cause))?;
         // The path goes to terminals as it is.
         let path = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
         Ok(Self { name, path, text, builtin: false })
@@ -99,4 +106,10 @@ pub enum PackError {
     /// A folder without rule files.
     #[error("no .toml file in {}; name a rule file or a folder that holds some", .0.display())]
     Empty(PathBuf),
+}
+
+impl PackError {
+    fn unreadable(path: &Path, cause: &std::io::Error) -> Self {
+        Self::Unreadable { path: path.to_owned(), cause: cause.to_string() }
+    }
 }

@@ -47,7 +47,14 @@ impl RuleSet {
     /// # Errors
     /// Every fault of every pack.
     pub fn new(sources: &[PackSource]) -> Result<Self, Vec<RuleError>> {
-        let (rules, packs) = load(sources)?;
+        let (set, errors) = Self::sound(sources);
+        if errors.is_empty() { Ok(set) } else { Err(errors) }
+    }
+
+    /// Compiles what is sound of packs, and says every fault of the rest.
+    #[must_use]
+    pub fn sound(sources: &[PackSource]) -> (Self, Vec<RuleError>) {
+        let (rules, packs, errors) = load(sources);
         let mut set = Self {
             rules,
             packs,
@@ -56,7 +63,7 @@ impl RuleSet {
             digest: digest(sources),
         };
         set.general = Arc::new(set.plan(&[]));
-        Ok(set)
+        (set, errors)
     }
 
     /// The rules that came with offcut.

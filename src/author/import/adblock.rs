@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::category::{action, has_no_text};
 use super::pack::{Outlet, Wish, packs};
 use super::xpath::{Like, argument, says, translate};
 use super::{Foreign, Import};
+use crate::author::naming::{action, has_no_text};
 use crate::category::Category;
 use crate::hit::Reach;
 use crate::rule::Action;

@@ -1,10 +1,10 @@
 //! Site configs of Full-Text RSS, a file for each host, as <https://github.com/fivefilters/ftr-site-config> collects them.
 //! The format is described at <https://help.fivefilters.org/full-text-rss/site-patterns.html>.
 
-use super::category::{action, has_no_text, may_hold_headline};
 use super::pack::{Outlet, Wish, packs};
 use super::xpath::{Translated, class, id, translate};
 use super::{Foreign, Import};
+use crate::author::naming::{action, has_no_text, may_hold_headline};
 use crate::category::Category;
 use crate::document::Role;
 use crate::hit::Reach;

@@ -1,11 +1,10 @@
 //! Packs out of other tools' rules: site configs of Full-Text RSS, filter lists of ad blockers.
 //!
 //! A format reads lines into *wishes*: what to do with the elements that a selector finds. What is common to all of them
-//! is here and in the files it names: the category by the selector's names, one rule for the selectors of a category,
+//! is here and in the files it names: one rule for the selectors of a category,
 //! examples for it, one pack for outlets that wish the same.
 
 mod adblock;
-mod category;
 mod ftr;
 mod markup;
 mod pack;

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use offcut::{Kind, view};
 
+use crate::rules::check::CheckArgs;
 use crate::rules::import::ImportCommand;
 use crate::rules::list::ListArgs;
 use crate::rules::test::TestArgs;
@@ -182,11 +183,8 @@ pub enum RulesCommand {
         #[command(flatten)]
         rules: RuleArgs,
     },
-    /// Read rule files and report every fault
-    Check {
-        /// Rule files and folders; the built-in rules if none
-        paths: Vec<PathBuf>,
-    },
+    /// Read rule files, report every fault, and what is likely to go wrong
+    Check(CheckArgs),
     /// Make packs of other tools' rules
     #[command(subcommand)]
     Import(ImportCommand),

@@ -1,7 +1,7 @@
 //! `offcut rules`: the rule author's view of the rules.
 
 mod against;
-mod check;
+pub mod check;
 pub mod import;
 pub mod list;
 mod show;
@@ -20,7 +20,7 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
     match command {
         RulesCommand::List(args) => list::run(&args),
         RulesCommand::Show { id, rules } => show::run(&id, &rules),
-        RulesCommand::Check { paths } => check::run(&paths),
+        RulesCommand::Check(args) => check::run(&args),
         RulesCommand::Import(command) => import::run(&command),
         RulesCommand::Test(args) => test::run(&args),
         RulesCommand::Watch(args) => watch::run(&args),
@@ -34,11 +34,6 @@ fn action(rule: &Rule) -> String {
         Action::Keep(reach) => format!("keep {reach}"),
         Action::Role(role) => format!("role: {role}"),
     }
-}
-
-/// The built-in rules and those at `paths`.
-fn load(paths: &[PathBuf]) -> anyhow::Result<RuleSet> {
-    compile(setup::packs_from(paths)?)
 }
 
 /// The built-in rules and these.

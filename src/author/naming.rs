@@ -58,7 +58,7 @@ const ROLES: &[(Role, &str)] = &[
 ];
 
 /// What to do with what a selector finds: as its last telling word says, which is the nearest to the element itself.
-pub(super) fn action(selector: &str, otherwise: Category) -> Action {
+pub(crate) fn action(selector: &str, otherwise: Category) -> Action {
     let words = words(&without_not(selector));
     // Two words may tell what neither tells alone: `most-read`.
     let mut names =
@@ -66,19 +66,27 @@ pub(super) fn action(selector: &str, otherwise: Category) -> Action {
     names.find_map(|name| told_by(&name)).unwrap_or(Action::Cut(otherwise, Reach::Element))
 }
 
+/// The category that its names tell, if they tell one.
+pub(crate) fn category(selector: &str) -> Option<Category> {
+    match action(selector, Category::Outside) {
+        Action::Cut(category, _) => (category != Category::Outside).then_some(category),
+        Action::Keep(_) | Action::Role(_) => None,
+    }
+}
+
 /// Elements that are no text, so that nothing can be cut of them.
 const NO_TEXT: &str = "img picture source svg iframe object embed video audio canvas script style noscript link meta input \
     select textarea hr br head title amp-ad amp-img amp-iframe";
 
 /// Whether what a selector finds holds no text, by the name of the element.
-pub(super) fn has_no_text(selector: &str) -> bool {
+pub(crate) fn has_no_text(selector: &str) -> bool {
     let subject = selector.rsplit([' ', '>', '+', '~']).next().unwrap_or(selector);
     let tag = subject.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
     !tag.is_empty() && NO_TEXT.split_ascii_whitespace().any(|known| known == tag)
 }
 
 /// Whether a headline may stand in what a selector finds, by its last word.
-pub(super) fn may_hold_headline(selector: &str) -> bool {
+pub(crate) fn may_hold_headline(selector: &str) -> bool {
     let words = words(&without_not(selector));
     words.last().is_some_and(|word| ["header", "head", "heading", "hero", "hgroup", "title"].contains(&word.as_str()))
 }
@@ -88,6 +96,27 @@ fn told_by(name: &str) -> Option<Action> {
     let category = CATEGORIES.iter().find(|(_, words)| has(words));
     let role = || ROLES.iter().find(|(_, words)| has(words)).map(|(role, _)| Action::Role(*role));
     category.map(|(category, _)| Action::Cut(*category, Reach::Element)).or_else(role)
+}
+
+/// Whether a machine made a class or an id: the next build of the site has another.
+pub(crate) fn is_hashed(name: &str) -> bool {
+    let parts = || name.split(['-', '_']).filter(|part| !part.is_empty());
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    // `mc4wp` and `h2o` are a person's.
+    let mixed = |part: &str| {
+        digits(part) > 1 && part.trim_end_matches(|c: char| c.is_ascii_digit()).contains(|c: char| c.is_ascii_digit())
+    };
+    let of_a_tool = parts().next().is_some_and(|tool| ["css", "sc", "jsx", "svelte", "emotion"].contains(&tool));
+    parts().any(|part| is_jumble(part) || mixed(part)) || (of_a_tool && digits(name) > 0)
+}
+
+/// Capitals at random: two in a row amid small letters, or hardly two letters from one to the next.
+pub(crate) fn is_jumble(part: &str) -> bool {
+    let capital = |c: char| c.is_ascii_uppercase();
+    let mixed = part.contains(capital) && part.contains(|c: char| c.is_ascii_lowercase());
+    let in_a_row = part.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    let capitals = part.chars().filter(|c| capital(*c)).count();
+    mixed && part.len() <= 8 && (in_a_row || (capitals > 1 && capitals * 3 >= part.len()))
 }
 
 /// What an element is *not* called says nothing of it.
@@ -122,6 +151,16 @@ fn words(selector: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn machines_names_are_known() {
+        for name in ["css-1x2y3z", "sc-bdVaJa", "Box_title__3xYz1", "jsx-38472", "_3kX9zq", "text-NyXPlw"] {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in ["most-read", "newsletterBox", "related2", "o-teaser__list", "h2o-box", "entry-content", "sc-box"] {
+            assert!(!is_hashed(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_tell() {
