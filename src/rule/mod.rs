@@ -22,7 +22,7 @@ use crate::matcher::{Matcher, Scene};
 use crate::span::Span;
 
 /// What a rule does with what it finds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Action {
     /// Take it out, so far around it.
     Cut(Category, Reach),

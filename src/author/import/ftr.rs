@@ -1,6 +1,8 @@
 //! Site configs of Full-Text RSS, a file for each host, as <https://github.com/fivefilters/ftr-site-config> collects them.
 //! The format is described at <https://help.fivefilters.org/full-text-rss/site-patterns.html>.
 
+use std::collections::HashSet;
+
 use super::pack::{Outlet, Wish, packs};
 use super::xpath::{Translated, class, id, translate};
 use super::{Foreign, Import};
@@ -134,6 +136,8 @@ impl Config<'_> {
                 self.remark(at, true, why);
             }
         }
+        let mut seen = HashSet::new();
+        self.outlet.wishes.retain(|wish| seen.insert(wish.clone()));
         self.import.remarks[before..].sort_by_key(|remark| remark.line);
     }
 
@@ -194,10 +198,7 @@ impl Config<'_> {
     }
 
     fn wish(&mut self, action: Action, selector: String) -> Result<(), String> {
-        let wish = Wish::new(action, selector)?;
-        if !self.outlet.wishes.contains(&wish) {
-            self.outlet.wishes.push(wish);
-        }
+        self.outlet.wishes.push(Wish::new(action, selector)?);
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use crate::matcher::{Matcher, Selectors};
 use crate::rule::Action;
 
 /// What to do with the elements that a selector finds. `Reach::Block` is for what stands outside of them.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Wish {
     pub action: Action,
     pub selector: String,

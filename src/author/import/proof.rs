@@ -10,6 +10,9 @@ use crate::span::{Cover, Span};
 /// So many of a rule's selectors get an example.
 const MOST: usize = 3;
 
+/// So many are tried: each try runs all of the rule's selectors.
+const TRIES: usize = 100;
+
 /// A paragraph of running text.
 const PARAGRAPH: &str = "<p>The council met on Monday evening to talk about the bridge, which has been shut since the storm \
     broke two of its arches in March.</p>";
@@ -20,9 +23,9 @@ pub(super) fn prove(rule: DraftRule, selectors: &[String]) -> DraftRule {
         Ok(tried) => tried,
         Err(fault) => return off(rule, &fault),
     };
-    let is_outside = matches!(rule.action, Action::Cut(_, Reach::Block));
-    let rule =
-        with_found(rule, &tried, selectors.iter().filter_map(|it| if is_outside { around(it) } else { alone(it) }));
+    let page: fn(&str) -> Option<String> =
+        if matches!(rule.action, Action::Cut(_, Reach::Block)) { around } else { alone };
+    let rule = with_found(rule, &tried, selectors.iter().take(TRIES).filter_map(|selector| page(selector)));
     if rule.finds.is_empty() && rule.examples.is_empty() {
         return off(rule, "no page could be made in which it finds something");
     }

@@ -230,6 +230,7 @@ mod tests {
         assert!(translate(&"not(".repeat(400)).unwrap_err().contains("deep"));
         assert!(translate(&"a|".repeat(100_000)).unwrap_err().contains("longer"));
         assert_eq!(translate(&("a|".repeat(999) + "a")).unwrap().selectors.len(), 1000);
+        assert!(translate(&("//p".to_owned() + &"[1][@a]".repeat(200))).unwrap_err().contains("selector"));
         let nested = (0..30).fold("a".to_owned(), |inner, _| format!("p[{inner}][1]"));
         assert!(translate(&nested).unwrap_err().contains("selector"));
     }

@@ -252,8 +252,9 @@ pub(super) fn compound(step: &Step) -> Result<Compound, String> {
             Some(place) => compound.tests += &place.test(&compound)?,
             None => compound.tests += &condition(predicate)?,
         }
+        compound = compound.checked()?;
     }
-    compound.checked()
+    Ok(compound)
 }
 
 impl Compound {
