@@ -105,7 +105,7 @@ impl DraftRule {
         }
         lines.extend(self.confidence.map(|share| format!("confidence = {share:.2}")));
         lines.push(pair("why", &self.why));
-        lines.extend(self.keys.iter().map(|(key, value)| format!("{key} = {value}")));
+        lines.extend(self.keys.iter().map(|(key, value)| format!("{key} = {}", shown(value))));
         lines.extend(list("finds", &self.finds));
         lines.extend(list("spares", &self.spares));
         for (before, after) in &self.examples {
@@ -148,7 +148,21 @@ fn pair(key: &str, value: &str) -> String {
 
 fn list(key: &str, values: &[String]) -> Option<String> {
     let value = Value::from(values.iter().map(|value| Value::from(value.as_str())).collect::<Vec<_>>());
-    (!values.is_empty()).then(|| format!("{key} = {value}"))
+    (!values.is_empty()).then(|| format!("{key} = {}", shown(&value)))
+}
+
+/// A longer list has a line for each of its values.
+const LIST_WIDTH: usize = 100;
+
+fn shown(value: &Value) -> String {
+    let line = value.to_string();
+    match value.as_array().filter(|values| values.len() > 1 && line.len() > LIST_WIDTH) {
+        Some(values) => {
+            let values: Vec<String> = values.iter().map(Value::to_string).collect();
+            format!("[\n    {},\n]", values.join(",\n    "))
+        }
+        None => line,
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod import;
 pub mod lint;
 mod naming;
 pub mod pages;
+pub mod propose;
 pub mod tally;
 
 use crate::names::named;

@@ -7,6 +7,7 @@ mod labels;
 mod measure;
 #[cfg(feature = "peers")]
 mod peers;
+mod propose;
 mod regression;
 mod score;
 mod speed;
@@ -57,6 +58,8 @@ enum Command {
         #[arg(long)]
         write: Option<PathBuf>,
     },
+    /// Proposes packs for outlets with three pages or more, and says what each is worth on a page that it was not made from.
+    Propose { folder: PathBuf },
     /// Compares the time for all pages, on one thread, with that of the bare parser and of other extractors.
     Speed { folder: PathBuf },
 }
@@ -67,6 +70,7 @@ fn main() -> anyhow::Result<()> {
             measure::run(&folder, kind, peers, worst, pages.as_deref())
         }
         Command::Fit { folder, kind, worst, write } => fit::run(&folder, kind, worst, write.as_deref()),
+        Command::Propose { folder } => propose::run(&folder),
         Command::Speed { folder } => speed::run(&folder),
     }
 }

@@ -9,6 +9,7 @@ use offcut::{Kind, view};
 use crate::rules::check::CheckArgs;
 use crate::rules::import::ImportCommand;
 use crate::rules::list::ListArgs;
+use crate::rules::new::NewArgs;
 use crate::rules::test::TestArgs;
 use crate::rules::watch::WatchArgs;
 
@@ -194,4 +195,6 @@ pub enum RulesCommand {
     Test(TestArgs),
     /// Try an outlet's pack anew whenever it is saved, and show what changed
     Watch(WatchArgs),
+    /// Propose a pack for an outlet, from what repeats over its pages
+    New(NewArgs),
 }

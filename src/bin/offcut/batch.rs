@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+use offcut::Source;
 use rayon::prelude::*;
 
-use crate::args::From;
+use crate::args::{From, ReadingArgs};
 use crate::files::Entry;
-use crate::input::{Format, format_of};
+use crate::input::{self, BadInput, Format, format_of};
 
 /// One thing to clean.
 pub enum Item {
@@ -20,6 +21,21 @@ pub enum Item {
     Line { line: Vec<u8>, name: String },
     /// Something that could not be read at all.
     Trouble { id: String, why: String, is_line: bool },
+}
+
+impl Item {
+    /// What is to be cleaned. A file is read now.
+    pub fn source(self, reading: &ReadingArgs) -> Result<Source, BadInput> {
+        match self {
+            Self::Trouble { id, why, .. } => Err(BadInput { id, url: None, why }),
+            Self::Line { line, name } => input::from_line(&line, &name, reading),
+            Self::Bytes { bytes, id } => Ok(input::from_bytes(bytes, id, reading)),
+            Self::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
+                Ok(bytes) => Ok(input::from_bytes(bytes, entry.id, reading)),
+                Err(error) => Err(BadInput { id: entry.id, url: None, why: error.to_string() }),
+            },
+        }
+    }
 }
 
 /// Longer lines are refused, so that a file without line ends cannot fill the memory.

@@ -7,7 +7,7 @@ use offcut::{Cleaned, Cleaner, Source, Status};
 
 use crate::args::ReadingArgs;
 use crate::batch::Item;
-use crate::input::{self, BadInput};
+use crate::input::BadInput;
 
 /// What a run wants from each item.
 pub struct Job<'a> {
@@ -40,7 +40,7 @@ impl Job<'_> {
     pub fn run(&self, item: Item) -> Output {
         let is_line = matches!(item, Item::Line { .. } | Item::Trouble { is_line: true, .. });
         let view = if is_line { self.for_lines } else { self.for_files };
-        let output = match source(item, self.reading).and_then(|source| clean(self.cleaner, source)) {
+        let output = match item.source(self.reading).and_then(|source| clean(self.cleaner, source)) {
             Ok(cleaned) => self.draw(&cleaned, view),
             Err(bad) => self.draw_failure(bad, view),
         };
@@ -70,19 +70,6 @@ impl Job<'_> {
             remark: Some(bad.why),
             is_line: false,
         }
-    }
-}
-
-/// The source in an item.
-pub fn source(item: Item, reading: &ReadingArgs) -> Result<Source, BadInput> {
-    match item {
-        Item::Trouble { id, why, .. } => Err(BadInput { id, url: None, why }),
-        Item::Line { line, name } => input::from_line(&line, &name, reading),
-        Item::Bytes { bytes, id } => Ok(input::from_bytes(bytes, id, reading)),
-        Item::File(entry) => match std::fs::read(entry.path.unwrap_or_default()) {
-            Ok(bytes) => Ok(input::from_bytes(bytes, entry.id, reading)),
-            Err(error) => Err(BadInput { id: entry.id, url: None, why: error.to_string() }),
-        },
     }
 }
 

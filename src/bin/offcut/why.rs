@@ -10,7 +10,7 @@ use crate::args::WhyArgs;
 use crate::batch::{Item, Items};
 use crate::files::list;
 use crate::input::BadInput;
-use crate::{Outcome, evidence, hits, job, output, setup};
+use crate::{Outcome, evidence, hits, output, setup};
 
 pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
     if let Some(rule) = &args.rule {
@@ -55,8 +55,8 @@ fn source(args: &WhyArgs) -> anyhow::Result<Source> {
 
 /// A record of an earlier run is as good as the text that it was made from.
 fn source_of(item: Item, args: &WhyArgs) -> Result<Source, BadInput> {
-    let Item::Line { line, .. } = &item else { return job::source(item, &args.reading) };
-    let Ok(record) = serde_json::from_slice::<Record>(line) else { return job::source(item, &args.reading) };
+    let Item::Line { line, .. } = &item else { return item.source(&args.reading) };
+    let Ok(record) = serde_json::from_slice::<Record>(line) else { return item.source(&args.reading) };
     let bad = |why: String| BadInput { id: record.id.clone(), url: None, why };
     if record.kind == Some(Kind::Html) {
         return Err(bad("the record of a web page does not hold its elements; name the page itself".to_owned()));

@@ -69,7 +69,7 @@ fn compare_record(cleaner: &Cleaner, line: Item) -> Compared {
 }
 
 fn compare_page(cleaner: &Cleaner, waiting: &HashMap<String, Record>, page: Item) -> Compared {
-    let source = match job::source(page, &ReadingArgs::default()) {
+    let source = match page.source(&ReadingArgs::default()) {
         Ok(source) => source,
         Err(bad) => return Compared::Bad(bad),
     };

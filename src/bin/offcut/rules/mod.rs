@@ -4,6 +4,7 @@ mod against;
 pub mod check;
 pub mod import;
 pub mod list;
+pub mod new;
 mod show;
 mod tally;
 pub mod test;
@@ -25,6 +26,7 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
         RulesCommand::Test(args) => test::run(&args),
         RulesCommand::Watch(args) => watch::run(&args),
         RulesCommand::Why(args) => crate::why::run(&args),
+        RulesCommand::New(args) => new::run(&args),
     }
 }
 

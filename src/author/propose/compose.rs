@@ -1,0 +1,159 @@
+//! From what was mined to rules that a person can read: names, reasons, examples, evidence.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::elements::{Candidate, Found, Stands};
+use super::excerpt::{element, escaped, nearest, shortened};
+use super::handle::words;
+use super::lines::{Line, Sort};
+use super::page::Survey;
+use crate::author::draft::DraftRule;
+use crate::hit::Reach;
+use crate::rule::Action;
+
+/// Makes rules for an outlet.
+pub(super) struct Composer<'s> {
+    pub host: &'s str,
+    /// The web pages, each in its page's place.
+    pub webs: &'s [Option<Survey<'s>>],
+    /// The pages as text.
+    pub texts: &'s [Survey<'s>],
+}
+
+/// Lines in one rule.
+const MOST_LINES: usize = 40;
+/// Examples of what a rule finds.
+const EXAMPLES: usize = 3;
+/// Words of a label.
+const LABEL_WORDS: usize = 8;
+/// Phrases look at blocks of up to so many words if nobody says otherwise.
+const PHRASE_WORDS: usize = 40;
+
+/// Why a rule is not on.
+const OFF: &str = "Off: it stands amid running text, and only that it repeats speaks against it.";
+
+impl Composer<'_> {
+    /// All rules, those first that are on, and of these those that cut most.
+    pub(super) fn rules(&self, candidates: &[Candidate], lines: &BTreeMap<Sort, Vec<Line>>) -> Vec<DraftRule> {
+        let of_elements = candidates.iter().filter_map(|candidate| {
+            let rule = self.element_rule(candidate)?;
+            Some((candidate.words().fresh(), rule))
+        });
+        let of_lines = lines.iter().filter_map(|(sort, lines)| {
+            let words = lines.iter().map(|line| line.words * line.pages).sum();
+            Some((words, self.line_rule(*sort, lines)?))
+        });
+        let mut rules: Vec<(usize, DraftRule)> = of_elements.chain(of_lines).collect();
+        rules.sort_by_key(|(words, rule)| (Reverse(rule.on), Reverse(*words)));
+        let mut rules: Vec<DraftRule> = rules.into_iter().map(|(_, rule)| rule).collect();
+        number(&mut rules);
+        rules
+    }
+
+    fn element_rule(&self, candidate: &Candidate) -> Option<DraftRule> {
+        let Candidate { selector, found } = candidate;
+        let id = format!("{}/{}", self.host, name(selector));
+        let action = candidate.action()?;
+        let why = self.why(candidate, action);
+        let first = found.first()?;
+        let survey = self.webs[first.page].as_ref()?;
+        let tag = survey.sheet.document.tree.as_ref()?.element_at(first.place).name();
+        let shown = element(survey, tag, selector, &first.blocks);
+        let spared = nearest(&shown, &self.webs.iter().flatten().collect::<Vec<_>>())?;
+        let rule = DraftRule::new(id, action, why).looks_for("html.css", selector.clone()).finds(shown);
+        let on = candidate.is_strong();
+        let notes = std::iter::once(evidence(candidate)).chain((!on).then(|| OFF.to_owned())).collect();
+        Some(DraftRule { notes, on, ..rule.spares(format!("<p>{}</p>", escaped(&spared))) })
+    }
+
+    fn why(&self, candidate: &Candidate, action: Action) -> String {
+        let what = match action {
+            Action::Role(role) => format!("The {role}"),
+            _ if candidate.is_linked() => format!("A box of links{}", self.title(&candidate.found)),
+            _ => format!("A box{}", self.title(&candidate.found)),
+        };
+        let (place, pages) = (place(&candidate.found), candidate.pages());
+        format!("{what} stands {place} on {pages} of {} pages.", self.texts.len())
+    }
+
+    /// The label over a box: it repeats, and what stands under it does not.
+    fn title(&self, found: &[Found]) -> String {
+        let label = found.iter().find_map(|found| {
+            let survey = self.webs[found.page].as_ref()?;
+            let label = found.blocks.start;
+            let over_news = survey.repeated[label] && survey.repeated.get(label + 1) == Some(&false);
+            let is_label = over_news && found.blocks.len() > 1;
+            is_label.then(|| shortened(survey.sheet.document.block_text(label), LABEL_WORDS))
+        });
+        label.map(|label| format!(" titled “{label}”")).unwrap_or_default()
+    }
+
+    fn line_rule(&self, sort: Sort, lines: &[Line]) -> Option<DraftRule> {
+        let lines = &lines[..lines.len().min(MOST_LINES)];
+        let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
+        let id = format!("{}/{}-line", self.host, sort.category);
+        let action = Action::Cut(sort.category, Reach::Block);
+        let key = if sort.on_web { "match.phrase" } else { "text.phrase" };
+        let mut rule =
+            DraftRule::new(id, action, self.why_lines(lines)?).looks_for(&format!("{key}.line"), texts.clone());
+        let longest = lines.iter().map(|line| line.words).max()?;
+        if longest > PHRASE_WORDS {
+            rule = rule.looks_for(&format!("{key}.up_to_words"), i64::try_from(longest).unwrap_or(i64::MAX));
+        }
+        if sort.short {
+            rule = rule.looks_for("where.zone", "edge");
+        }
+        let spared = nearest(&texts.join(" "), &self.texts.iter().collect::<Vec<_>>())?;
+        let finds = texts.into_iter().take(EXAMPLES).collect();
+        let notes = sort.doubtful.then(|| OFF.to_owned()).into_iter().collect();
+        Some(DraftRule { finds, notes, on: !sort.doubtful, ..rule.spares(spared) })
+    }
+
+    fn why_lines(&self, lines: &[Line]) -> Option<String> {
+        let pages = || lines.iter().map(|line| line.pages);
+        let (least, most) = (pages().min()?, pages().max()?);
+        let pages = if least == most { most.to_string() } else { format!("{least} to {most}") };
+        let first = shortened(&lines[0].text, LABEL_WORDS);
+        let what = match lines {
+            [_] => format!("The line “{first}” stands"),
+            _ => format!("Lines such as “{first}” stand"),
+        };
+        Some(format!("{what} in the same words on {pages} of {} pages.", self.texts.len()))
+    }
+}
+
+/// Gives the second rule of an id a number, and so on.
+fn number(rules: &mut [DraftRule]) {
+    let mut seen = BTreeMap::<String, usize>::new();
+    for rule in rules {
+        let many = seen.entry(rule.id.clone()).or_default();
+        *many += 1;
+        if *many > 1 {
+            rule.id = format!("{}-{many}", rule.id);
+        }
+    }
+}
+
+/// What a selector says, as the name of a rule: its class or id, or the value of its attribute.
+fn name(selector: &str) -> String {
+    words(selector.split_once('=').map_or(selector, |(_, value)| value)).join("-")
+}
+
+fn place(found: &[Found]) -> &'static str {
+    let all = |stands: Stands| found.iter().all(|found| found.stands == stands);
+    match () {
+        () if all(Stands::Above) => "above the article",
+        () if all(Stands::Below) => "below the article",
+        () if all(Stands::Amid) => "amid the article",
+        () => "around the article",
+    }
+}
+
+/// Words in each element, in the middle.
+fn evidence(candidate: &Candidate) -> String {
+    let mut words: Vec<usize> = candidate.found.iter().map(|found| found.words.all()).collect();
+    words.sort_unstable();
+    let median = words[words.len() / 2];
+    format!("{} found on {} pages, {median} words each (median).", candidate.found.len(), candidate.pages())
+}

@@ -1,0 +1,85 @@
+//! Examples for rules, cut to a sensible length, from the pages that the rules were made of.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::page::{Part, Survey};
+use crate::fold::fold;
+use crate::prose::count_words;
+
+/// Words of an example's line.
+const LINE_WORDS: usize = 12;
+/// Lines of an example.
+const LINES: usize = 4;
+/// Words of an example that must stay.
+const SPARED_WORDS: usize = 25;
+/// Tags that an example can have without others around it.
+const ALONE: &[&str] = &["a", "aside", "div", "footer", "h2", "h3", "h4", "header", "nav", "p", "section", "span"];
+/// Those of them that can hold paragraphs.
+const HOLDING: &[&str] = &["aside", "div", "footer", "header", "nav", "section"];
+
+/// An element with the first words of its blocks, and nothing of it but what `selector` asks for.
+pub(super) fn element(survey: &Survey<'_>, tag: &str, selector: &str, blocks: &Range<usize>) -> String {
+    let shown = |block| escaped(&shortened(survey.sheet.document.block_text(block), LINE_WORDS));
+    let texts: Vec<String> = blocks.clone().take(LINES).map(shown).collect();
+    let inner = if texts.len() > 1 { format!("<p>{}</p>", texts.join("</p><p>")) } else { texts.concat() };
+    // A paragraph cannot hold paragraphs.
+    let fits = ALONE.contains(&tag) && (texts.len() == 1 || HOLDING.contains(&tag));
+    let tag = if fits || selector == tag { tag } else { "div" };
+    format!("<{tag}{}>{inner}</{tag}>", attribute(tag, selector))
+}
+
+/// The attribute that a selector of one name asks for.
+fn attribute(tag: &str, selector: &str) -> String {
+    match selector.split_at(1) {
+        _ if selector == tag => String::new(),
+        (".", class) => format!(" class=\"{class}\""),
+        ("#", id) => format!(" id=\"{id}\""),
+        (_, attribute) => format!(" {}", attribute.trim_end_matches(']')),
+    }
+}
+
+/// The sentence of the articles that has most words in common with `text`, the first of several; any closed sentence
+/// where no page holds running text.
+pub(super) fn nearest<'s>(text: &str, surveys: &[&'s Survey<'s>]) -> Option<String> {
+    let wanted = words(text);
+    let sentences = |of: Part| surveys.iter().flat_map(move |survey| sentences(survey, of));
+    let mut best: Option<(usize, &str)> = None;
+    let all: Vec<&str> = sentences(Part::Article).collect();
+    for sentence in if all.is_empty() { sentences(Part::Unclear).collect() } else { all } {
+        let shared = words(sentence).intersection(&wanted).count();
+        if best.is_none_or(|(most, _)| shared > most) {
+            best = Some((shared, sentence));
+        }
+    }
+    best.map(|(_, sentence)| shortened(sentence, SPARED_WORDS))
+}
+
+fn sentences<'s>(survey: &'s Survey<'_>, of: Part) -> impl Iterator<Item = &'s str> {
+    let document = &survey.sheet.document;
+    let texts = (0..survey.parts.len()).filter(move |&at| survey.parts[at] == of && document.blocks[at].sentence);
+    let sentences = texts.flat_map(|at| document.block_text(at).split_inclusive(['.', '!', '?', '。']));
+    sentences.map(str::trim).filter(|sentence| count_words(sentence) > 3)
+}
+
+/// The words of a text that are longer than most that only join others.
+fn words(text: &str) -> FxHashSet<String> {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
+}
+
+/// The first words of a text.
+pub(super) fn shortened(text: &str, words: usize) -> String {
+    let mut parts = text.split_whitespace();
+    let first: Vec<&str> = parts.by_ref().take(words).collect();
+    let mut short: String = first.join(" ").chars().take(words * 12).collect();
+    if parts.next().is_some() {
+        short.push_str(" …");
+    }
+    short
+}
+
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

@@ -1,0 +1,143 @@
+//! Lines that stand on several pages in the same words, numbers aside, and are left on one.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::elements::Stands;
+use super::page::Survey;
+use super::wording;
+use crate::category::Category;
+use crate::document::{Document, Kind, Role};
+
+/// What lines have in common that one rule can cut. A rule that is sure comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Sort {
+    pub doubtful: bool,
+    pub category: Category,
+    /// Whether they are left on web pages too.
+    pub on_web: bool,
+    /// Whether they are so short that they must stand outside the running text.
+    pub short: bool,
+}
+
+/// A line that stands again and again.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// As one page has it.
+    pub text: String,
+    pub words: usize,
+    /// How many pages have it.
+    pub pages: usize,
+}
+
+/// Longer lines would make a pack that nobody reads.
+const MOST_WORDS: usize = 60;
+/// A line of so few words may also be a heading in an article.
+const FEW_WORDS: usize = 4;
+/// A line must stand on one of so many pages, and on two in any case: two letters of one author may begin alike.
+const PAGES_FOR_ONE: usize = 10;
+/// Where it looks like the article on a web page too, or to an extractor, it must stand on so many.
+const LEAST_LIKE_ARTICLE: usize = 3;
+
+/// The lines that can go, by their sort, those first that cut most.
+pub(super) fn mine(webs: &[Option<Survey<'_>>], texts: &[Survey<'_>]) -> BTreeMap<Sort, Vec<Line>> {
+    let mut standings = BTreeMap::<&str, Standing>::new();
+    for (page, (web, text)) in webs.iter().zip(texts).enumerate() {
+        for (at, line) in text.sheet.lines.iter().enumerate() {
+            standings.entry(line).or_default().see_in_text(page, text, at);
+        }
+        if let Some(web) = web {
+            for (at, line) in web.sheet.lines.iter().enumerate() {
+                standings.entry(line).or_default().see_on_web(web, at);
+            }
+        }
+    }
+    let mut sorts = BTreeMap::<Sort, Vec<Line>>::new();
+    for (line, standing) in standings {
+        if standing.may_go(line, texts.len()) {
+            let sort = standing.sort(line);
+            sorts.entry(sort).or_default().push(standing.into_line());
+        }
+    }
+    for lines in sorts.values_mut() {
+        lines.sort_by_key(|line| Reverse(line.words * line.pages));
+    }
+    sorts
+}
+
+/// How a line stands on the pages.
+#[derive(Default)]
+struct Standing {
+    text: String,
+    words: usize,
+    pages: BTreeSet<usize>,
+    /// How often it is left in texts, and how often of these amid running text.
+    left: usize,
+    amid: usize,
+    /// Whether an extractor left it in.
+    extracted: bool,
+    left_on_web: usize,
+    cut_on_web: usize,
+    category: Option<Category>,
+    is_article: bool,
+}
+
+impl Standing {
+    fn see_in_text(&mut self, page: usize, text: &Survey<'_>, at: usize) {
+        let document = &text.sheet.document;
+        if self.text.is_empty() {
+            document.block_text(at).clone_into(&mut self.text);
+            self.words = document.blocks[at].words;
+        }
+        self.pages.insert(page);
+        self.extracted |= document.kind == Kind::ExtractedText;
+        self.is_article |= is_article(document, at);
+        if text.parts[at].is_left() {
+            self.left += 1;
+            self.amid += usize::from(Stands::of(&(at..at + 1), text) == Stands::Amid);
+        }
+    }
+
+    fn see_on_web(&mut self, web: &Survey<'_>, at: usize) {
+        self.is_article |= is_article(&web.sheet.document, at);
+        self.category = self.category.or(web.named_cut(&(at..at + 1)));
+        let left = web.parts[at].is_left();
+        self.left_on_web += usize::from(left);
+        self.cut_on_web += usize::from(!left);
+    }
+
+    fn may_go(&self, line: &str, pages: usize) -> bool {
+        let has_letters = line.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
+        let often = self.pages.len() >= 2.max(pages.div_ceil(PAGES_FOR_ONE));
+        often && self.left > 0 && has_letters && self.words <= MOST_WORDS && !self.is_article
+    }
+
+    /// Sure is what the elements of web pages gave away, or what never stands amid the running text.
+    fn is_sure(&self) -> bool {
+        let outside_on_web = self.cut_on_web > 1 && self.left_on_web == 0;
+        let like_article = self.left_on_web > 0 || self.extracted;
+        outside_on_web || (self.amid == 0 && (!like_article || self.pages.len() >= LEAST_LIKE_ARTICLE))
+    }
+
+    fn sort(&self, line: &str) -> Sort {
+        Sort {
+            doubtful: !self.is_sure(),
+            category: wording::category(line).or(self.category).unwrap_or(Category::Outside),
+            on_web: self.left_on_web > 0,
+            short: self.words <= FEW_WORDS,
+        }
+    }
+
+    fn into_line(self) -> Line {
+        Line { text: self.text, words: self.words, pages: self.pages.len() }
+    }
+}
+
+/// Headlines, author lines, dates and captions belong to the article, and so does a line that names its author.
+fn is_article(document: &Document, at: usize) -> bool {
+    let text = document.block_text(at);
+    let role = document.blocks[at].role;
+    matches!(role, Role::Headline | Role::Dek | Role::Byline | Role::Date | Role::Caption | Role::Embed)
+        || document.byline.as_deref().is_some_and(|byline| text.contains(byline))
+        || document.title.as_deref() == Some(text)
+}
