@@ -1,5 +1,5 @@
 //! Every command that the documents show, run: the console blocks of README.md, rules/README.md, docs/ and
-//! tests/cmd/. What a command prints must be what stands below it; a line `...` stands for any lines, and `? 2` for
+//! tests/cmd/. What a command prints must be what stands below it; a line `...` stands for any lines, `> ` goes on with a command, and `? 2` for
 //! the exit status. `SNAPSHOTS=overwrite cargo test --test commands` writes them anew.
 //!
 //! Commands run in a shell, in a folder of their own that holds `samples` and `rules`; `cargo run --release --` is
@@ -51,7 +51,8 @@ fn shows_what_happens(document: &Path) -> Result<(), Failed> {
 /// The document with every output replaced by what the command prints now.
 fn rerun(document: &str, folder: &Path) -> String {
     let (mut out, mut in_console) = (String::new(), false);
-    for line in document.lines() {
+    let mut rest = document.lines().peekable();
+    while let Some(line) = rest.next() {
         let indent = &line[..line.len() - line.trim_start().len()];
         match line.trim_start() {
             "```console" => in_console = true,
@@ -59,14 +60,23 @@ fn rerun(document: &str, folder: &Path) -> String {
             _ => {}
         }
         if let (true, Some(command)) = (in_console, line.trim_start().strip_prefix("$ ")) {
-            let printed = output_of(command, folder);
-            let lines = printed.lines().map(|line| format!("{indent}{line}").trim_end().to_owned() + "\n");
-            out.extend([line, "\n", &lines.collect::<String>()]);
+            let more: Vec<&str> = std::iter::from_fn(|| rest.next_if(|line| goes_on(line).is_some())).collect();
+            let command: Vec<&str> = [command].into_iter().chain(more.iter().copied().filter_map(goes_on)).collect();
+            let printed = output_of(&command.join("\n"), folder);
+            let printed: Vec<String> =
+                printed.lines().map(|line| format!("{indent}{line}").trim_end().to_owned()).collect();
+            let shown = [line].into_iter().chain(more).chain(printed.iter().map(String::as_str));
+            shown.for_each(|line| out.extend([line, "\n"]));
         } else if !in_console || line.trim_start() == "```console" {
             out.extend([line, "\n"]);
         }
     }
     out
+}
+
+/// A line of a command that began above it.
+fn goes_on(line: &str) -> Option<&str> {
+    line.strip_prefix("> ").or((line == ">").then_some(""))
 }
 
 fn output_of(command: &str, folder: &Path) -> String {

@@ -74,6 +74,14 @@ pub(crate) fn category(selector: &str) -> Option<Category> {
     }
 }
 
+/// The role that its names tell, if they tell one.
+pub(crate) fn role(selector: &str) -> Option<Role> {
+    match action(selector, Category::Outside) {
+        Action::Role(role) => Some(role),
+        Action::Cut(..) | Action::Keep(_) => None,
+    }
+}
+
 /// Elements that are no text, so that nothing can be cut of them.
 const NO_TEXT: &str = "img picture source svg iframe object embed video audio canvas script style noscript link meta input \
     select textarea hr br head title amp-ad amp-img amp-iframe";

@@ -6,7 +6,7 @@ use std::ops::{Add, Range, Sub};
 
 use super::handle::handles;
 use super::page::{Part, Survey};
-use super::wording;
+use crate::author::naming;
 use crate::category::Category;
 use crate::document::Tree;
 use crate::hit::Reach;
@@ -129,10 +129,10 @@ impl Candidate {
             return None;
         }
         // Author and date above an article are part of it, however often they repeat.
-        if let Some(role) = wording::role(&self.selector).filter(|_| self.stands_above()) {
+        if let Some(role) = naming::role(&self.selector).filter(|_| self.stands_above()) {
             return self.is_head_line().then_some(Action::Role(role));
         }
-        let named = wording::category(&self.selector);
+        let named = naming::category(&self.selector);
         // What only its looks gave away may look like the article on the next page.
         let is_new = words.left() > 0 || (named.is_some() && words.fresh() > 0);
         let clear_from = words.of(Part::Unclear) * if named.is_some() { UNCLEAR_BUT_NAMED } else { UNCLEAR };
@@ -145,7 +145,7 @@ impl Candidate {
     /// Whether more speaks against it than that it stands there again and again.
     pub(super) fn is_strong(&self) -> bool {
         let amid = self.found.iter().any(|found| found.stands == Stands::Amid);
-        !amid || self.is_linked() || wording::category(&self.selector).is_some()
+        !amid || self.is_linked() || naming::category(&self.selector).is_some()
     }
 
     /// Whether it is one short line, once on each page, and left.
@@ -175,7 +175,7 @@ pub(super) fn mine(surveys: &[Option<Survey<'_>>]) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.action().is_some()).collect();
     candidates.sort_by_cached_key(|candidate| {
         let selector = candidate.selector.clone();
-        let named = wording::category(&selector).is_some();
+        let named = naming::category(&selector).is_some();
         (Reverse(candidate.is_strong()), Reverse(candidate.words().fresh()), Reverse(named), selector.len(), selector)
     });
     let mut covered = BTreeSet::new();

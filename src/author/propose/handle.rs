@@ -3,6 +3,7 @@
 use html5ever::LocalName;
 use scraper::node::Element;
 
+use crate::author::naming::is_jumble;
 use crate::document::{attribute, classes, id};
 
 /// Attributes that name the part of a page.
@@ -84,15 +85,6 @@ pub(super) fn words(name: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     if words.is_empty() { vec![String::new()] } else { words }
-}
-
-/// Capitals at random: two in a row amid small letters, or hardly two letters from one to the next.
-fn is_jumble(part: &str) -> bool {
-    let capital = |c: char| c.is_ascii_uppercase();
-    let mixed = part.contains(capital) && part.contains(|c: char| c.is_ascii_lowercase());
-    let in_a_row = part.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
-    let capitals = part.chars().filter(|c| capital(*c)).count();
-    mixed && part.len() <= 8 && (in_a_row || (capitals > 1 && capitals * 3 >= part.len()))
 }
 
 /// Letters and digits at random: digits amid letters, more than two digits, or hardly a vowel in a long run.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::elements::Stands;
 use super::page::Survey;
-use super::wording;
+use crate::author::naming;
 use crate::category::Category;
 use crate::document::{Document, Kind, Role};
 
@@ -122,7 +122,7 @@ impl Standing {
     fn sort(&self, line: &str) -> Sort {
         Sort {
             doubtful: !self.is_sure(),
-            category: wording::category(line).or(self.category).unwrap_or(Category::Outside),
+            category: naming::category(line).or(self.category).unwrap_or(Category::Outside),
             on_web: self.left_on_web > 0,
             short: self.words <= FEW_WORDS,
         }

@@ -10,7 +10,6 @@ mod excerpt;
 mod handle;
 mod lines;
 mod page;
-mod wording;
 
 use self::compose::Composer;
 use self::page::{Page, Repeats, Survey};
