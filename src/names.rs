@@ -1,11 +1,12 @@
 //! Closed lists of names, as users write them in rule files, profiles and on the command line.
 
-/// Makes a field-less enum whose variants have fixed names: `name()`, `ALL`, `Display`, `FromStr`, serde.
+/// Makes a field-less enum whose variants have fixed names: `name()`, `ALL`, `Display`, `FromStr`, serde, JSON Schema.
 macro_rules! named {
     ($(#[$meta:meta])* $kind:ident, $what:literal { $($(#[$note:meta])* $variant:ident = $name:literal,)+ }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $kind { $($(#[$note])* $variant,)+ }
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, schemars::JsonSchema)]
+        #[schemars(inline)]
+        pub enum $kind { $($(#[$note])* #[schemars(rename = $name)] $variant,)+ }
 
         impl $kind {
             /// Every value, in the order of the documentation.

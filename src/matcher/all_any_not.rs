@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::needle::commonness;
@@ -145,8 +146,8 @@ impl Matcher for NoneOf {
     }
 }
 
-/// `all = [{…}, {…}]`
-#[derive(Clone, Debug, Deserialize)]
+/// `all = [{…}, {…}]`: all of these patterns hold.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(super) struct All(Vec<Pattern>);
 
 impl Kind for All {
@@ -155,8 +156,8 @@ impl Kind for All {
     }
 }
 
-/// `any = [{…}, {…}]`
-#[derive(Clone, Debug, Deserialize)]
+/// `any = [{…}, {…}]`: one of these patterns holds.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(super) struct Any(Vec<Pattern>);
 
 impl Kind for Any {
@@ -165,8 +166,8 @@ impl Kind for Any {
     }
 }
 
-/// `not = {…}`
-#[derive(Clone, Debug, Deserialize)]
+/// `not = {…}`: this pattern does not hold.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(super) struct Not(Box<Pattern>);
 
 impl Kind for Not {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -13,7 +14,7 @@ use crate::names::nearest;
 use crate::span::Span;
 
 /// `[rule.html.article]`, `[rule.text.article]`: the block does not belong to the article, as far as its evidence goes.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Article {
     /// With fewer words of running text on a page nobody can say where the article is.
@@ -21,8 +22,10 @@ pub(super) struct Article {
     /// The score from which a block belongs to the article, as log odds: 0 is even.
     least: f32,
     /// What each observation of the first look adds.
+    #[schemars(with = "BTreeMap<String, BTreeMap<String, f32>>", extend("propertyNames" = { "enum": Family::ALL }))]
     first: BTreeMap<Family, FxHashMap<String, f32>>,
     /// What each value of the second look is multiplied by.
+    #[schemars(with = "BTreeMap<String, f32>", extend("propertyNames" = { "enum": SECOND }))]
     second: HashMap<Spanned<String>, f32>,
 }
 

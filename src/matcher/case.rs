@@ -1,12 +1,13 @@
 //! How a block's letters are written.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Matcher, ReadyMade, Scene};
 use crate::span::Span;
 
-/// `letters = "capitals"` or `"title"`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// `letters = "capitals"` or `"title"`: how the block's letters are written.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Letters {
     /// No lower-case letter, and at least two capitals.

@@ -1,18 +1,21 @@
 //! Blocks that follow each other in a fixed order, over and over: headline, dek, author; headline, dek, author …
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
-/// `group = { of = [{…}, {…}], min = 2 }`
-#[derive(Clone, Debug, Deserialize)]
+/// `group = { of = [{…}, {…}], min = 2 }`: the block begins a run of such blocks, at least `min` times over.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Group {
     /// One pattern for each block of a group.
+    #[schemars(length(min = 1))]
     of: Vec<Pattern>,
     /// How many groups in a row there must be.
     #[serde(default = "two")]
+    #[schemars(range(min = 1))]
     min: usize,
 }
 

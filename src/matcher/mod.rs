@@ -1,6 +1,7 @@
 //! What a rule can look for. One file a kind; a kind is one key of a pattern in a rule file.
 //!
-//! A new kind is a file here, its `mod` line and its line in the `kinds!` table.
+//! A new kind is a file here, its `mod` line and its line in the `kinds!` table. What its documentation says, editors
+//! show to rule authors.
 
 mod fault;
 mod needle;
@@ -33,6 +34,7 @@ pub(crate) use word_index::{Numbers, WordIndex};
 
 use std::fmt::Debug;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::evidence::Weighed;
@@ -113,8 +115,8 @@ impl<M: ReadyMade> Kind for M {
 /// The keys of a pattern, in the order in which they are tried: what is cheap to test comes first.
 macro_rules! kinds {
     ($($(#[$note:meta])* $key:ident: $kind:ty,)+) => {
-        /// What to look for, as rule files say it. All keys of one pattern must hold together.
-        #[derive(Clone, Default, Debug, Deserialize)]
+        /// What a block must be like, as rule files say it. All keys of one pattern must hold together.
+        #[derive(Clone, Default, Debug, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct Pattern {
             $($(#[$note])* #[serde(default)] $key: Option<$kind>,)+

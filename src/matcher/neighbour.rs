@@ -1,16 +1,17 @@
 //! What the block before or behind must look like.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Fault, Kind, Matcher, Pattern, Scene};
 use crate::span::Span;
 
-/// `previous = {…}`
-#[derive(Clone, Debug, Deserialize)]
+/// `previous = {…}`: the block before fits this pattern.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(super) struct Previous(Box<Pattern>);
 
-/// `next = {…}`
-#[derive(Clone, Debug, Deserialize)]
+/// `next = {…}`: the block behind fits this pattern.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(super) struct Next(Box<Pattern>);
 
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Fixed words, compared folded: case, kind of quotes and dashes, width of blanks and the value of numbers do not count.
 
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -13,21 +14,26 @@ use crate::span::Span;
 /// “newsletter” in them, 47 were content.
 const UP_TO_WORDS: usize = 40;
 
-/// `phrase = { line = ["Advertisement"], starts = ["Sign up for our newsletter"] }`
-#[derive(Clone, Default, Debug, Deserialize)]
+/// `phrase = { line = ["Advertisement"], starts = ["Sign up for our newsletter"] }`: words, whatever their case and the
+/// kind of quotes and dashes.
+#[derive(Clone, Default, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Phrase {
     /// The block is this and nothing else, marks around it aside.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     line: Vec<Spanned<String>>,
     /// The block begins with this.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     starts: Vec<Spanned<String>>,
     /// The block ends with this.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     ends: Vec<Spanned<String>>,
     /// The block has this somewhere.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     contains: Vec<Spanned<String>>,
     /// How many different phrases of all these lists there must be.
     #[serde(default)]

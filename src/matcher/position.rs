@@ -1,13 +1,14 @@
 //! Where in the document a block stands.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, ReadyMade, Scene};
 use crate::span::Span;
 
-/// `zone = "tail"`. In a document without running text every zone holds.
-#[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
+/// `zone = "tail"`: where the block stands. In a document without running text every zone holds.
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Zone {
     /// Before the first block of running text.
@@ -42,8 +43,8 @@ impl Matcher for Zone {
     }
 }
 
-/// `first = 5`
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// `first = 5`: the block is one of the first five.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub(super) struct First(usize);
 
 impl Matcher for First {
@@ -56,8 +57,8 @@ impl Matcher for First {
     }
 }
 
-/// `last = 5`
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// `last = 5`: the block is one of the last five.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub(super) struct Last(usize);
 
 impl Matcher for Last {
@@ -71,8 +72,8 @@ impl Matcher for Last {
 }
 
 /// `after = 0.5`: the block ends in the second half of the text.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct After(Spanned<f64>);
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct After(#[schemars(with = "f64", range(min = 0, max = 1))] Spanned<f64>);
 
 #[derive(Clone, Copy, Debug)]
 struct AfterShare(f64);

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex_syntax::hir::Hir;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -11,9 +12,9 @@ use super::needle::{required_words, tree};
 use super::{Cost, Fault, Kind, Matcher, Needle, Place, Scene};
 use crate::span::Span;
 
-/// `regex = '(?i)^photo: .+'`. A group named `cut` narrows what is found to that group.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Expression(Spanned<String>);
+/// `regex = '(?i)^photo: .+'`: Rust syntax, without look-around. A group named `cut` narrows what is found to that group.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct Expression(#[schemars(with = "String")] Spanned<String>);
 
 /// Blocks longer than this are not searched: finding every match of a bad expression takes quadratic time.
 const LONGEST_BLOCK: usize = 64 * 1024;

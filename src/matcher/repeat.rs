@@ -1,5 +1,6 @@
 //! A block that says what another one says: captions and headlines that stand twice.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Cost, Matcher, ReadyMade, Scene};
@@ -7,8 +8,8 @@ use crate::document::Role;
 use crate::fold::bare;
 use crate::span::Span;
 
-/// `repeat = { of = "previous" }`
-#[derive(Clone, Debug, Deserialize)]
+/// `repeat = { of = "previous" }`: the block says what another one says.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Repeat {
     of: Of,
@@ -18,7 +19,7 @@ pub(super) struct Repeat {
 }
 
 /// Which other block.
-#[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Of {
     /// The block right before.

@@ -1,5 +1,6 @@
 //! What the block is in its article.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -7,9 +8,9 @@ use super::{Fault, Kind, Matcher, Scene};
 use crate::document::Role;
 use crate::span::Span;
 
-/// `role = ["caption", "credit"]`
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Roles(Vec<Spanned<String>>);
+/// `role = ["caption", "credit"]`: the block has one of these roles.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct Roles(#[schemars(with = "Vec<Role>")] Vec<Spanned<String>>);
 
 #[derive(Debug)]
 struct OneOf(Vec<Role>);

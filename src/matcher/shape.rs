@@ -1,20 +1,21 @@
 //! Length and close of a block.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Matcher, ReadyMade, Scene};
 use crate::span::Span;
 
-/// `min_words = 4`
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// `min_words = 4`: the block has four words or more.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub(super) struct MinWords(usize);
 
-/// `max_words = 40`
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// `max_words = 40`: the block has forty words or fewer.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub(super) struct MaxWords(usize);
 
 /// `sentence = false`: the block is open, as labels, headings and links are.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub(super) struct Sentence(bool);
 
 impl Matcher for MinWords {

@@ -11,6 +11,7 @@ mod set;
 
 pub use error::RuleError;
 pub use pack::{PackError, PackSource};
+pub use schema::json_schema;
 pub use set::RuleSet;
 
 use std::sync::Arc;

@@ -197,4 +197,6 @@ pub enum RulesCommand {
     Watch(WatchArgs),
     /// Propose a pack for an outlet, from what repeats over its pages
     New(NewArgs),
+    /// Print the JSON Schema of rule files, for editors that complete and check them
+    Schema,
 }

@@ -11,6 +11,7 @@ pub use scan::{Call, Mark, marks};
 use std::ops::Range;
 use std::rc::Rc;
 
+use schemars::JsonSchema;
 use scraper::Selector;
 use serde::Deserialize;
 use toml::Spanned;
@@ -21,8 +22,8 @@ use crate::document::{Document, Key, Operator, Procedural, search};
 use crate::span::Span;
 
 /// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Css(Spanned<String>);
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct Css(#[schemars(with = "String")] Spanned<String>);
 
 /// A list of selectors, and where it stands in its file.
 #[derive(Debug)]

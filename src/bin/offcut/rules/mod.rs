@@ -5,6 +5,7 @@ pub mod check;
 pub mod import;
 pub mod list;
 pub mod new;
+mod schema;
 mod show;
 mod tally;
 pub mod test;
@@ -27,6 +28,7 @@ pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
         RulesCommand::Watch(args) => watch::run(&args),
         RulesCommand::Why(args) => crate::why::run(&args),
         RulesCommand::New(args) => new::run(&args),
+        RulesCommand::Schema => schema::run(),
     }
 }
 
