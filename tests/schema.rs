@@ -68,6 +68,12 @@ fn every_pack_fits() {
 }
 
 #[test]
+fn the_built_in_packs_name_their_schema() {
+    let nameless = packs("rules").into_iter().filter(|pack| !pack.text.starts_with("#:schema ../schema.json\n"));
+    assert_eq!(nameless.map(|pack| pack.path).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
 fn faults_of_shape_are_seen() {
     let validator = validator();
     let fits = |pack: &PackSource| toml::from_str(&pack.text).is_ok_and(|instance| validator.is_valid(&instance));
