@@ -1,5 +1,6 @@
 //! What stands outside the element that holds the article.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -10,8 +11,8 @@ use crate::span::{Cover, Span};
 /// `outside = ".story-body"`. Holds for blocks outside the elements that these selectors match, on a web page where
 /// these hold half of the running text: where they do not, the layout is another one. Headlines, author lines, captions
 /// and the like often stand outside, and belong to the article nevertheless.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Outside(Spanned<String>);
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct Outside(#[schemars(with = "String")] Spanned<String>);
 
 #[derive(Debug)]
 struct OutsideOf {
