@@ -33,6 +33,13 @@ pub enum Effect {
     Keep,
 }
 
+impl Effect {
+    /// Whether it takes out something of a category that is wanted out.
+    pub(crate) fn cuts(self, wanted: impl Fn(Category) -> bool) -> bool {
+        matches!(self, Self::Cut(category) if wanted(category))
+    }
+}
+
 /// A rule found something.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Hit {

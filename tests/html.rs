@@ -187,6 +187,21 @@ fn evidence_finds_the_article_and_adds_up() {
 }
 
 #[test]
+fn what_stands_in_a_menu_is_no_neighbour() {
+    let crumbs = "<nav><a href=/>Home</a><p>Bridge shut after the storm</p></nav><h1>Bridge shut after the storm</h1>";
+    let page = long_page().replace("<h1>Bridge shut</h1>", crumbs);
+    let cleaned = Cleaner::builtin().clean(Source::html(page)).unwrap();
+    assert!(cleaned.text.starts_with("Bridge shut after the storm\n\nThe council"), "{}", cleaned.text);
+}
+
+#[test]
+fn a_correction_stays_in_an_element_that_goes() {
+    let page = "<p>The council met.</p><nav><p>Ferry</p><p>Correction: The bridge is of 1931.</p><p>Quay</p></nav>";
+    let cleaned = Cleaner::builtin().clean(Source::html(page)).unwrap();
+    assert_eq!(cleaned.text, "The council met.\n\nCorrection: The bridge is of 1931.\n");
+}
+
+#[test]
 fn a_page_with_little_text_is_left_alone() {
     let page = "<p>Harbour</p><p>Quay</p><p>The ferry is late.</p>";
     assert!(Cleaner::builtin().weigh(Source::html(page)).unwrap().is_empty());

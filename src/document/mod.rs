@@ -156,6 +156,16 @@ impl Document {
         self.first_with(role).map(|block| block.span.of(&self.text))
     }
 
+    /// Takes over what some of its blocks are, given in order.
+    pub(crate) fn take_roles(&mut self, of: &[Block]) {
+        let mut blocks = self.blocks.iter_mut();
+        for other in of {
+            if let Some(block) = blocks.find(|block| block.span == other.span) {
+                block.role = other.role;
+            }
+        }
+    }
+
     /// The indices of the blocks that share a byte with `span`.
     #[must_use]
     pub fn blocks_in(&self, span: Span) -> std::ops::Range<usize> {

@@ -1,7 +1,7 @@
 //! Patterns for web pages only, or for text only: the same thing, as each kind of input shows it.
 
 use super::all_any_not::any_of;
-use super::{Fault, Matcher, Needle, Pattern, Scene};
+use super::{Fault, Matcher, Needle, Pattern, Scene, Selectors};
 use crate::document::Kind;
 use crate::evidence::Weighed;
 use crate::span::Span;
@@ -24,6 +24,10 @@ impl Matcher for Only {
 
     fn possible(&self, scene: &Scene<'_>) -> bool {
         self.fits(scene) && self.inner.possible(scene)
+    }
+
+    fn selectors(&self) -> Option<&Selectors> {
+        self.inner.selectors().filter(|_| self.html)
     }
 
     fn longest_block(&self) -> usize {

@@ -71,6 +71,11 @@ pub trait Matcher: Send + Sync + Debug {
         true
     }
 
+    /// The selectors, if it asks for elements and nothing else.
+    fn selectors(&self) -> Option<&Selectors> {
+        None
+    }
+
     /// What it weighed, for each block that it judges.
     fn evidence(&self, scene: &Scene<'_>) -> Vec<Weighed> {
         self.parts().iter().flat_map(|part| part.evidence(scene)).collect()

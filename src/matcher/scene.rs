@@ -30,13 +30,17 @@ impl<'d> Scene<'d> {
     /// Looks at a document with all its blocks.
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
-        Self::again(document, vec![OnceCell::new(); document.blocks.len()])
+        Self::of(document, document.blocks.clone(), vec![OnceCell::new(); document.blocks.len()])
     }
 
-    /// Looks again at a document with all its blocks, some of which were folded before.
+    /// Looks again at a document, at the blocks that were left. The document learns what they are.
     #[must_use]
-    pub fn again(document: &'d Document, folded: Vec<OnceCell<String>>) -> Self {
-        let blocks = document.blocks.clone();
+    pub fn again(document: &'d mut Document, (left, folded): (Vec<Block>, Vec<OnceCell<String>>)) -> Self {
+        document.take_roles(&left);
+        Self::of(document, left, folded)
+    }
+
+    fn of(document: &'d Document, blocks: Vec<Block>, folded: Vec<OnceCell<String>>) -> Self {
         Self {
             document,
             body: body_of(&blocks),
@@ -128,7 +132,7 @@ impl<'d> Scene<'d> {
         self.blocks[at].role = role;
     }
 
-    /// The blocks with what they are, at the end, and their folded texts.
+    /// The blocks that are left at the end, and their folded texts.
     #[must_use]
     pub fn into_blocks(self) -> (Vec<Block>, Vec<OnceCell<String>>) {
         (self.blocks, self.folded)

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::category::Category;
 use crate::document::{Document, Kind, Role};
 use crate::hit::{Effect, Hit, Reach};
-use crate::matcher::{Matcher, Scene};
+use crate::matcher::{Matcher, Scene, Selectors};
 use crate::span::Span;
 
 /// What a rule does with what it finds.
@@ -101,8 +101,27 @@ impl Rule {
             Action::Role(_) => (Effect::Keep, Reach::Block),
         };
         let spans = found.map(|found| self.reach_from(scene, at, reach, found)).unwrap_or_default();
-        let hit = move |span| Hit { span, rule: self.id.clone(), effect, reach, confidence: self.confidence };
-        spans.into_iter().filter(|span| !span.is_empty()).map(hit)
+        spans.into_iter().filter(|span| !span.is_empty()).map(move |span| self.hit(span, effect, reach))
+    }
+
+    fn hit(&self, span: Span, effect: Effect, reach: Reach) -> Hit {
+        Hit { span, rule: self.id.clone(), effect, reach, confidence: self.confidence }
+    }
+
+    /// The category and the selectors of a rule that cuts elements and asks for nothing else.
+    fn of_elements(&self) -> Option<(Category, &Selectors)> {
+        match self.action {
+            Action::Cut(category, Reach::Element) => Some((category, self.matcher.selectors()?)),
+            _ => None,
+        }
+    }
+
+    /// The elements that it cuts, if it asks for nothing else.
+    fn elements(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let Some((category, selectors)) = self.of_elements() else { return Vec::new() };
+        let spans = selectors.spans(scene);
+        let taken = spans.iter().filter(|span| self.may_take(scene, **span));
+        taken.map(|span| self.hit(*span, Effect::Cut(category), Reach::Element)).collect()
     }
 
     fn reach_from(&self, scene: &Scene<'_>, at: usize, reach: Reach, found: Vec<Span>) -> Vec<Span> {

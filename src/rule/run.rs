@@ -1,7 +1,7 @@
-//! One document under the rules: roles first, for other rules may ask for them; then every rule on every block; then,
-//! as long as blocks go, the rules that look around once more, for what was apart may now be neighbours.
+//! One document under the rules: whole elements first, for what is in them need not be looked at; then roles, for other
+//! rules may ask for them; then every rule on every block; then, as long as blocks go, the rules that look around once
+//! more, for what was apart may now be neighbours.
 
-use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
@@ -18,6 +18,8 @@ use crate::span::{Cover, Span};
 /// The rules for one outlet, indexed.
 #[derive(Debug)]
 pub(super) struct Plan {
+    /// Rules that cut elements and ask for nothing else: they go first.
+    elements: Vec<usize>,
     index: Index,
     /// Rules of the category *outside*: they look at what the others left.
     outside: Vec<usize>,
@@ -28,7 +30,9 @@ impl Plan {
     pub(super) fn new(rules: &[Rule], chosen: &[usize]) -> Self {
         let is_outside = |rule: &usize| matches!(rules[*rule].action, Action::Cut(Category::Outside, _));
         let (outside, others): (Vec<usize>, Vec<usize>) = chosen.iter().partition(|rule| is_outside(rule));
-        Self { index: Index::new(rules, &others), outside }
+        let (elements, others): (Vec<usize>, Vec<usize>) =
+            others.into_iter().partition(|&rule| rules[rule].of_elements().is_some());
+        Self { elements, index: Index::new(rules, &others), outside }
     }
 }
 
@@ -64,11 +68,12 @@ impl<'r> Run<'r> {
     /// What one rule finds alone; all rules of the plan say what blocks are. A rule for a role is tried as if it cut,
     /// before anything has one.
     pub(super) fn find_with(&self, rule: usize, document: &mut Document) -> Vec<Hit> {
-        let folded = match self.rules[rule].action {
-            Action::Role(_) => vec![OnceCell::new(); document.blocks.len()],
-            Action::Cut(..) | Action::Keep(_) => self.assign_roles(document).1,
-        };
-        let scene = Scene::again(document, folded);
+        let mut scene = Scene::new(document);
+        if !matches!(self.rules[rule].action, Action::Role(_)) {
+            let candidates = self.candidates(&self.plan.index, &scene);
+            self.assign_roles(&mut scene, &candidates);
+        }
+        let scene = Scene::again(document, scene.into_blocks());
         let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
         without_repeats(self.look(&candidates, &scene))
     }
@@ -83,15 +88,22 @@ impl<'r> Run<'r> {
 
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
     fn settle<'d>(&self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
-        let (mut candidates, folded) = self.assign_roles(document);
+        let mut scene = Scene::new(document);
+        let mut candidates = self.candidates(&self.plan.index, &scene);
+        let mut hits = self.elements(&scene);
+        let kept = self.may_be_saved(&scene, &candidates);
+        let surely = hits.iter().filter(|hit| hit.effect.cuts(&wanted) && !kept.overlaps(hit.span));
+        let taken = Cover::new(surely.map(|hit| hit.span));
+        scene.remove(|block| taken.contains(block.span));
+        self.assign_roles(&mut scene, &candidates);
+        let mut scene = Scene::again(document, scene.into_blocks());
         let narrow = |candidates: &mut ByBlock, stays: fn(&Rule) -> bool| {
             for found in candidates.values_mut() {
                 found.retain(|&rule| stays(&self.rules[rule]));
             }
         };
-        let mut scene = Scene::again(document, folded);
         narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
-        let mut hits = self.look(&candidates, &scene);
+        hits.extend(self.look(&candidates, &scene));
         narrow(&mut candidates, |rule| rule.looks_around);
         let mut new = 0;
         for _ in 1..MOST_ROUNDS {
@@ -122,19 +134,30 @@ impl<'r> Run<'r> {
         scene.blocks().iter().enumerate().map(|(at, block)| (block.span.start, found(at).collect())).collect()
     }
 
-    /// Says what blocks are. Gives back the rules that are worth trying on each block, and the folded texts.
-    fn assign_roles(&self, document: &mut Document) -> (ByBlock, Vec<OnceCell<String>>) {
-        let mut scene = Scene::new(document);
-        let candidates = self.candidates(&self.plan.index, &scene);
+    /// The elements that rules cut which ask for nothing else, in the order of the page.
+    fn elements(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let rules = self.plan.elements.iter().map(|&rule| &self.rules[rule]);
+        let rules = rules.filter(|rule| rule.holds_for(scene.document));
+        let mut hits: Vec<Hit> = rules.flat_map(|rule| rule.elements(scene)).collect();
+        hits.sort_by_key(|hit| hit.span.start);
+        hits
+    }
+
+    /// Where a rule may yet save something.
+    fn may_be_saved(&self, scene: &Scene<'_>, candidates: &ByBlock) -> Cover {
+        let saves = |rule: &usize| matches!(self.rules[*rule].action, Action::Keep(_));
+        let blocks = scene.blocks().iter().filter(|block| candidates[&block.span.start].iter().any(saves));
+        Cover::new(blocks.map(|block| block.span))
+    }
+
+    /// Says what the blocks are, as far as rules know.
+    fn assign_roles(&self, scene: &mut Scene<'_>, candidates: &ByBlock) {
         for at in 0..scene.blocks().len() {
             let start = scene.blocks()[at].span.start;
-            if let Some(role) = self.role_at(&candidates[&start], &scene, at) {
+            if let Some(role) = self.role_at(&candidates[&start], scene, at) {
                 scene.set_role(at, role);
             }
         }
-        let (blocks, folded) = scene.into_blocks();
-        document.blocks = blocks;
-        (candidates, folded)
     }
 
     /// The role that the surest of the candidates gives to block `at`; of equally sure ones the first.
@@ -163,8 +186,7 @@ fn cuts(hits: &[Hit], wanted: impl Fn(Category) -> bool) -> Vec<(Span, Category)
 
 /// The blocks that are as good as gone: wholly inside one of the hits from `new` on, and not saved by any.
 fn gone(hits: &[Hit], new: usize, wanted: impl Fn(Category) -> bool) -> impl Fn(&Block) -> bool {
-    let is_cut =
-        |hit: &&Hit| matches!(hit.effect, Effect::Cut(category) if wanted(category)) && hit.reach != Reach::Span;
+    let is_cut = |hit: &&Hit| hit.effect.cuts(&wanted) && hit.reach != Reach::Span;
     let cut = Cover::new(hits[new..].iter().filter(is_cut).map(|hit| hit.span));
     let kept = Cover::new(hits.iter().filter(|hit| hit.effect == Effect::Keep).map(|hit| hit.span));
     move |block| cut.contains(block.span) && !kept.overlaps(block.span)

@@ -83,7 +83,8 @@ impl Selectors {
         spans
     }
 
-    fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
+    /// The same, worked out once.
+    pub(crate) fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
         scene.once(self, || self.select(scene.document))
     }
 }
@@ -102,6 +103,10 @@ impl Matcher for Selectors {
 
     fn possible(&self, scene: &Scene<'_>) -> bool {
         !self.spans(scene).is_empty()
+    }
+
+    fn selectors(&self) -> Option<&Selectors> {
+        Some(self)
     }
 
     fn build(&self) -> Result<(), Fault> {
