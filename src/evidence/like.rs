@@ -78,10 +78,10 @@ fn likeness(spot: &Spot<'_>, elements: &Elements<'_>) -> u64 {
     }
     let around = elements.outline.around(spot.innermost);
     for place in around.filter(|&place| !elements.is_inline(place)).take(DEPTH) {
-        let element = elements.outline.element(place);
-        let mut classes: Vec<&str> = element.into_iter().flat_map(classes).collect();
-        classes.sort_unstable();
-        (elements.name(place), &classes[..classes.len().min(2)]).hash(&mut hasher);
+        let classes = || elements.outline.element(place).into_iter().flat_map(classes);
+        let first = classes().min();
+        let second = classes().filter(|class| Some(*class) != first).min();
+        (elements.name(place), first, second).hash(&mut hasher);
     }
     hasher.finish()
 }

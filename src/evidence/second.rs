@@ -1,9 +1,10 @@
 //! The second look: blocks of one article stand together and are alike, so what the first look found of the others
 //! counts for each.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::elements::Elements;
 use super::scale::number;
@@ -96,7 +97,7 @@ fn weight(spot: &Spot<'_>) -> f32 {
 
 /// For each block the mean score of the others of its group, by their words; its own where it is alone.
 fn others<K: Hash + Eq>(spots: &Spots<'_>, scores: &[f32], group: impl Fn(&Spot<'_>) -> K) -> Vec<f32> {
-    let mut sums = HashMap::<K, (f32, f32)>::new();
+    let mut sums = FxHashMap::<K, (f32, f32)>::default();
     for (spot, score) in spots.iter().zip(scores) {
         let sum = sums.entry(group(spot)).or_default();
         *sum = (sum.0 + score * weight(spot), sum.1 + weight(spot));

@@ -1,8 +1,8 @@
 //! Where the article is on a page: evidence of each block, weighed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
@@ -44,7 +44,7 @@ impl ArticleOf {
         let Some(page) = self.page(scene) else { return Vec::new() };
         let scores: Vec<f32> = self.second_look(&page).iter().map(|second| self.second_score(second)).collect();
         let spans = page.spans().zip(&scores);
-        let inside: HashSet<Span> = spans.filter(|(_, score)| **score >= self.least).map(|(span, _)| span).collect();
+        let inside: FxHashSet<Span> = spans.filter(|(_, score)| **score >= self.least).map(|(span, _)| span).collect();
         let Some(extent) = extent(blocks, &inside) else { return Vec::new() };
         let belongs = |(at, block): (usize, &Block)| {
             inside.contains(&block.span) || (!Page::judges(block.role) && extent.contains(&at))
@@ -94,7 +94,7 @@ impl ArticleOf {
 const TRAILING: usize = 3;
 
 /// From the headline over the article's first block to what belongs to its last.
-fn extent(blocks: &[Block], inside: &HashSet<Span>) -> Option<std::ops::Range<usize>> {
+fn extent(blocks: &[Block], inside: &FxHashSet<Span>) -> Option<std::ops::Range<usize>> {
     let is_inside = |block: &Block| inside.contains(&block.span);
     let first = blocks.iter().position(is_inside)?;
     let last = blocks.iter().rposition(is_inside)?;

@@ -2,9 +2,7 @@
 //! rules may ask for them; then every rule on every block; then, as long as blocks go, the rules that look around once
 //! more, for what was apart may now be neighbours.
 
-use std::collections::HashSet;
-
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::Index;
 use super::{Action, Rule};
@@ -194,7 +192,7 @@ fn gone(hits: &[Hit], new: usize, wanted: impl Fn(Category) -> bool) -> impl Fn(
 
 /// A rule that looks around finds again what it found before.
 fn without_repeats(mut hits: Vec<Hit>) -> Vec<Hit> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     hits.retain(|hit| seen.insert((hit.rule.clone(), hit.span)));
     hits
 }
