@@ -36,8 +36,10 @@ fn cleaner() -> Cleaner {
 }
 
 fn pages() -> Vec<SavedPage> {
-    let samples = pages::find(&folder()).unwrap();
-    assert!(samples.len() >= 12, "samples are missing");
+    let mut samples = pages::find(&folder()).unwrap();
+    // The outlet's pages are there for packs to be made of.
+    samples.retain(|page| !page.path.starts_with(folder().join("outlet")));
+    assert!(samples.len() >= 19, "samples are missing");
     let outlets = pages::find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).unwrap();
     [samples, outlets].concat()
 }

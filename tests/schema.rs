@@ -27,6 +27,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
         "the grammar of selectors",
         &[
             "bad-selector",
+            "outside-bad-selector",
             "selector-bad-regex",
             "selector-broken-behind",
             "selector-goes-nowhere",
