@@ -3,41 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use offcut::{Kind, view};
-
-use crate::rules::check::CheckArgs;
-use crate::rules::import::ImportCommand;
-use crate::rules::list::ListArgs;
-use crate::rules::new::NewArgs;
-use crate::rules::test::TestArgs;
-use crate::rules::watch::WatchArgs;
-
-/// Cleans scraped news articles, and shows, explains and can undo every cut.
-#[derive(Parser, Debug)]
-#[command(name = "offcut", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit status: 0 done · 1 --check found something to cut, or a rule test failed · \
-    2 wrong usage or a broken rule file · 3 finished, but some inputs failed · 130 interrupted")]
-pub struct Cli {
-    #[command(subcommand)]
-    pub command: Command,
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
-}
-
-#[derive(Subcommand, Debug)]
-pub enum Command {
-    /// Clean files, folders or standard input
-    Clean(CleanArgs),
-    /// Put the page text back together from clean text and cuts
-    Restore(RestoreArgs),
-    /// Say why a passage was cut or kept
-    Why(WhyArgs),
-    /// List, show, check and test rules
-    #[command(subcommand)]
-    Rules(RulesCommand),
-}
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
 pub enum Color {
@@ -171,32 +138,4 @@ pub struct WhyArgs {
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub deciding: DecidingArgs,
-}
-
-#[derive(Subcommand, Debug)]
-pub enum RulesCommand {
-    /// One line a rule, or what the rules did over a run
-    List(ListArgs),
-    /// Everything about one rule
-    Show {
-        /// The rule's id
-        id: String,
-        #[command(flatten)]
-        rules: RuleArgs,
-    },
-    /// Read rule files, report every fault, and what is likely to go wrong
-    Check(CheckArgs),
-    /// Make packs of other tools' rules
-    #[command(subcommand)]
-    Import(ImportCommand),
-    /// The same as `offcut why`
-    Why(WhyArgs),
-    /// Run the examples of rules, and rules on saved pages
-    Test(TestArgs),
-    /// Try an outlet's pack anew whenever it is saved, and show what changed
-    Watch(WatchArgs),
-    /// Propose a pack for an outlet, from what repeats over its pages
-    New(NewArgs),
-    /// Print the JSON Schema of rule files, for editors that complete and check them
-    Schema,
 }

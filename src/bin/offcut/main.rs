@@ -19,15 +19,42 @@ mod why;
 
 use std::process::ExitCode;
 
-use args::{Cli, Command};
-use clap::Parser;
+use args::{CleanArgs, Color, RestoreArgs, WhyArgs};
+use clap::{Parser, Subcommand};
+use rules::RulesCommand;
+
+/// Cleans scraped news articles, and shows, explains and can undo every cut.
+#[derive(Parser, Debug)]
+#[command(name = "offcut", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit status: 0 done · 1 --check or `rules check` found something, or a rule test failed · \
+    2 wrong usage or a broken rule file · 3 finished, but some inputs failed · 130 interrupted")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Clean files, folders or standard input
+    Clean(CleanArgs),
+    /// Put the page text back together from clean text and cuts
+    Restore(RestoreArgs),
+    /// Say why a passage was cut or kept
+    Why(WhyArgs),
+    /// Propose, check, test, watch, list and import rules
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
 
 /// How a run ended, other than by an error of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
     /// All went well.
     Done = 0,
-    /// `--check` found something to cut, or a rule test failed.
+    /// `--check` or `rules check` found something, or a rule test failed.
     Found = 1,
     /// Finished, but some inputs failed.
     SomeFailed = 3,
@@ -42,7 +69,7 @@ fn main() -> ExitCode {
         Command::Clean(args) => clean::run(&args),
         Command::Restore(args) => restore::run(&args),
         Command::Why(args) => why::run(&args),
-        Command::Rules(command) => rules::run(command),
+        Command::Rules(command) => rules::run(&command),
     };
     match ended {
         Ok(outcome) => ExitCode::from(outcome as u8),

@@ -2,7 +2,7 @@
 //!
 //! text → tree (`parse.rs`) → steps (`path.rs`) with their conditions (`condition.rs`).
 
-mod condition;
+mod compound;
 mod parse;
 mod path;
 mod place;

@@ -1,6 +1,6 @@
 //! Predicates that count: `[2]`, `[last()]`, `[position() > 3]`.
 
-use super::path::Compound;
+use super::compound::Compound;
 use super::{Expr, Operator};
 
 pub(super) const COUNTS: &str = "no selector counts elements that are like this one";

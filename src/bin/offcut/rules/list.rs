@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::Args;
 use offcut::{Action, Category, Rule};
 
-use super::action;
+use super::show::action;
 use super::tally::{self, TallyArgs};
 use crate::args::RuleArgs;
 use crate::{Outcome, output, setup};

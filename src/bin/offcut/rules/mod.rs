@@ -1,53 +1,54 @@
-//! `offcut rules`: the rule author's view of the rules.
+//! `offcut rules`: what a rule author asks for.
 
 mod against;
-pub mod check;
-pub mod import;
-pub mod list;
-pub mod new;
+mod check;
+mod import;
+mod list;
+mod new;
 mod schema;
 mod show;
 mod tally;
-pub mod test;
-pub mod watch;
+mod test;
+mod watch;
 
-use std::path::PathBuf;
+use clap::Subcommand;
 
-use offcut::{Action, PackSource, Rule, RuleSet};
+use crate::Outcome;
+use crate::args::WhyArgs;
 
-use crate::args::RulesCommand;
-use crate::{Outcome, setup};
+#[derive(Subcommand, Debug)]
+pub enum RulesCommand {
+    /// One line a rule, or what the rules did over a run
+    List(list::ListArgs),
+    /// Everything about one rule
+    Show(show::ShowArgs),
+    /// The same as `offcut why`
+    Why(WhyArgs),
+    /// Propose a pack for an outlet, from what repeats over its pages
+    New(new::NewArgs),
+    /// Read rule files, report every fault, and what is likely to go wrong
+    Check(check::CheckArgs),
+    /// Run the examples of rules, and rules on saved pages
+    Test(test::TestArgs),
+    /// Try an outlet's pack anew whenever it is saved, and show what changed
+    Watch(watch::WatchArgs),
+    /// Make packs of other tools' rules
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    /// Print the JSON Schema of rule files, for editors that complete and check them
+    Schema,
+}
 
-pub fn run(command: RulesCommand) -> anyhow::Result<Outcome> {
+pub fn run(command: &RulesCommand) -> anyhow::Result<Outcome> {
     match command {
-        RulesCommand::List(args) => list::run(&args),
-        RulesCommand::Show { id, rules } => show::run(&id, &rules),
-        RulesCommand::Check(args) => check::run(&args),
-        RulesCommand::Import(command) => import::run(&command),
-        RulesCommand::Test(args) => test::run(&args),
-        RulesCommand::Watch(args) => watch::run(&args),
-        RulesCommand::Why(args) => crate::why::run(&args),
-        RulesCommand::New(args) => new::run(&args),
+        RulesCommand::List(args) => list::run(args),
+        RulesCommand::Show(args) => show::run(args),
+        RulesCommand::Why(args) => crate::why::run(args),
+        RulesCommand::New(args) => new::run(args),
+        RulesCommand::Check(args) => check::run(args),
+        RulesCommand::Test(args) => test::run(args),
+        RulesCommand::Watch(args) => watch::run(args),
+        RulesCommand::Import(command) => import::run(command),
         RulesCommand::Schema => schema::run(),
     }
-}
-
-fn action(rule: &Rule) -> String {
-    match rule.action {
-        Action::Cut(category, reach) => format!("cut {reach}: {category}"),
-        Action::Keep(reach) => format!("keep {reach}"),
-        Action::Role(role) => format!("role: {role}"),
-    }
-}
-
-/// The built-in rules and these.
-fn compile(own: Vec<PackSource>) -> anyhow::Result<RuleSet> {
-    let packs = [PackSource::builtin(), own].concat();
-    RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))
-}
-
-/// The rules at `paths`; all rules if there are no paths.
-fn chosen<'r>(rules: &'r RuleSet, paths: &[PathBuf]) -> impl Iterator<Item = &'r Rule> {
-    let all = paths.is_empty();
-    rules.rules().iter().filter(move |rule| all || !rule.builtin)
 }

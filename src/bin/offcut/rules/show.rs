@@ -2,12 +2,22 @@
 
 use std::fmt::Write;
 
-use super::action;
+use clap::Args;
+use offcut::{Action, Rule};
+
 use crate::args::RuleArgs;
 use crate::{Outcome, output, setup};
 
-pub fn run(id: &str, args: &RuleArgs) -> anyhow::Result<Outcome> {
-    let rules = setup::rules(args)?;
+#[derive(Args, Debug)]
+pub struct ShowArgs {
+    /// The rule's id
+    id: String,
+    #[command(flatten)]
+    rules: RuleArgs,
+}
+
+pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
+    let (id, rules) = (&args.id, setup::rules(&args.rules)?);
     let Some(rule) = rules.get(id) else {
         return Err(setup::usage(format!("no rule `{id}`; `offcut rules list` shows them all")));
     };
@@ -29,4 +39,12 @@ pub fn run(id: &str, args: &RuleArgs) -> anyhow::Result<Outcome> {
     }
     output::print(&output::style().show(&out))?;
     Ok(Outcome::Done)
+}
+
+pub fn action(rule: &Rule) -> String {
+    match rule.action {
+        Action::Cut(category, reach) => format!("cut {reach}: {category}"),
+        Action::Keep(reach) => format!("keep {reach}"),
+        Action::Role(role) => format!("role: {role}"),
+    }
 }

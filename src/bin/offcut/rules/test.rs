@@ -7,10 +7,9 @@ use clap::Args;
 use offcut::author::pages::{self, Passage, SavedPage};
 use offcut::author::{Verdict, examples};
 use offcut::view::{Style, compare};
-use offcut::{Cleaner, PackError, PackSource, Rule};
+use offcut::{Cleaner, PackError, PackSource, Rule, RuleSet};
 
 use super::against::{self, AgainstArgs};
-use super::{chosen, compile};
 use crate::args::ProfileArgs;
 use crate::output::{counted, shorten};
 use crate::sink::write_whole;
@@ -201,4 +200,16 @@ fn tell_passage(what: &str, passage: &Passage, style: Style) -> String {
     let Passage { category, text, rule, .. } = passage;
     let rule = rule.as_ref().map(|rule| format!("  ← {rule}")).unwrap_or_default();
     style.show(&format!("  {what} as {category}: {}{rule}\n", shorten(text))).into_owned()
+}
+
+/// The built-in rules and these.
+fn compile(own: Vec<PackSource>) -> anyhow::Result<RuleSet> {
+    let packs = [PackSource::builtin(), own].concat();
+    RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))
+}
+
+/// The rules at `paths`; all rules if there are no paths.
+fn chosen<'r>(rules: &'r RuleSet, paths: &[PathBuf]) -> impl Iterator<Item = &'r Rule> {
+    let all = paths.is_empty();
+    rules.rules().iter().filter(move |rule| all || !rule.builtin)
 }
