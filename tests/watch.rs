@@ -21,7 +21,7 @@ struct Watch {
 impl Watch {
     fn start(folder: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_offcut"));
-        command.args(["rules", "watch", "news.example", "page.txt", "--rules", "pack.toml"]).current_dir(folder);
+        command.args(["rules", "watch", "news.example", "pages", "--rules", "pack.toml"]).current_dir(folder);
         let mut program = command.stdout(Stdio::piped()).spawn().unwrap();
         let (send, lines) = channel();
         let stdout = BufReader::new(program.stdout.take().unwrap());
@@ -54,15 +54,16 @@ fn what_is_saved_is_tried() {
         fs::write(folder.path().join("pack.toml"), text).unwrap();
     };
     pack("Ferry times");
-    fs::write(folder.path().join("page.txt"), "Ferry times: 6 and 9\n\nBoats: 3\n\nThe council met on Monday.\n")
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    fs::write(folder.path().join("pages/page.txt"), "Ferry times: 6 and 9\n\nBoats: 3\n\nThe council met on Monday.\n")
         .unwrap();
     let watch = Watch::start(folder.path());
-    watch.says("page.txt: 1 cut");
+    watch.says("pages/page.txt: 1 cut");
     pack("Boats");
-    watch.says("- page.txt: Ferry times: 6 and 9  ← news/ferry");
-    watch.says("+ page.txt: Boats: 3  ← news/ferry");
+    watch.says("- pages/page.txt: Ferry times: 6 and 9  ← news/ferry");
+    watch.says("+ pages/page.txt: Boats: 3  ← news/ferry");
     fs::write(folder.path().join("pack.toml"), "[[rule]]\n").unwrap();
     watch.says("error: `id` is missing");
     pack("Ferry times");
-    watch.says("+ page.txt: Ferry times: 6 and 9  ← news/ferry");
+    watch.says("+ pages/page.txt: Ferry times: 6 and 9  ← news/ferry");
 }

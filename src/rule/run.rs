@@ -90,19 +90,12 @@ impl<'r> Run<'r> {
         let mut candidates = self.candidates(&self.plan.index, &scene);
         let mut hits = self.elements(&scene);
         let kept = self.may_be_saved(&scene, &candidates);
-        let surely = hits.iter().filter(|hit| hit.effect.cuts(&wanted) && !kept.overlaps(hit.span));
-        let taken = Cover::new(surely.map(|hit| hit.span));
-        scene.remove(|block| taken.contains(block.span));
+        scene.remove(surely_gone(&hits, &kept, &wanted));
         self.assign_roles(&mut scene, &candidates);
         let mut scene = Scene::again(document, scene.into_blocks());
-        let narrow = |candidates: &mut ByBlock, stays: fn(&Rule) -> bool| {
-            for found in candidates.values_mut() {
-                found.retain(|&rule| stays(&self.rules[rule]));
-            }
-        };
-        narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
+        self.narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
         hits.extend(self.look(&candidates, &scene));
-        narrow(&mut candidates, |rule| rule.looks_around);
+        self.narrow(&mut candidates, |rule| rule.looks_around);
         let mut new = 0;
         for _ in 1..MOST_ROUNDS {
             if !scene.remove(gone(&hits, new, &wanted)) {
@@ -113,6 +106,13 @@ impl<'r> Run<'r> {
         }
         scene.set_cuts(cuts(&hits, wanted));
         (scene, hits)
+    }
+
+    /// Leaves only some rules among the candidates.
+    fn narrow(&self, candidates: &mut ByBlock, stays: impl Fn(&Rule) -> bool) {
+        for found in candidates.values_mut() {
+            found.retain(|&rule| stays(&self.rules[rule]));
+        }
     }
 
     fn look(&self, candidates: &ByBlock, scene: &Scene<'_>) -> Vec<Hit> {
@@ -180,6 +180,13 @@ fn cuts(hits: &[Hit], wanted: impl Fn(Category) -> bool) -> Vec<(Span, Category)
         _ => None,
     };
     cuts.into_iter().filter_map(cut).collect()
+}
+
+/// The blocks inside elements that go, and that nothing can save.
+fn surely_gone(elements: &[Hit], kept: &Cover, wanted: impl Fn(Category) -> bool) -> impl Fn(&Block) -> bool {
+    let surely = elements.iter().filter(|hit| hit.effect.cuts(&wanted) && !kept.overlaps(hit.span));
+    let taken = Cover::new(surely.map(|hit| hit.span));
+    move |block| taken.contains(block.span)
 }
 
 /// The blocks that are as good as gone: wholly inside one of the hits from `new` on, and not saved by any.

@@ -24,8 +24,10 @@ impl Lint for OneSided {
         let before = rule.examples.iter().map(|example| &example.before);
         let found: Vec<&String> = rule.finds.iter().chain(before).collect();
         let is_markup = |text: &String| text.trim_start().starts_with('<');
-        let only_css = subject.asks(&["css"]) && found.iter().all(|text| is_markup(text));
-        if only_css && !rule.spares.iter().any(is_markup) {
+        if subject.asks(&["css"]) && found.iter().all(|text| is_markup(text)) {
+            if rule.spares.iter().any(is_markup) {
+                return Vec::new();
+            }
             let fault = Fault::new(subject.at("spares"), "a text has no elements to spare").label("no markup");
             return vec![fault.hint("add the markup of the nearest element that must stay")];
         }

@@ -36,6 +36,8 @@ trait Lint: Sync {
 
 const LINTS: &[&dyn Lint] = &[
     &hosts::Hosts,
+    &hosts::FileName,
+    &hosts::NoHost,
     &selectors::Hashed,
     &selectors::BareTag,
     &selectors::Position,

@@ -17,13 +17,13 @@ use offcut::{Category, Cleaned, Cleaner, PackSource, Profile, Rule, RuleSet, Sou
 
 use super::test::tell_example;
 use crate::output::{counted, shorten};
-use crate::{Outcome, job, output, setup};
+use crate::{Outcome, files, job, output, setup};
 
 #[derive(Args, Debug)]
 pub struct WatchArgs {
     /// The outlet's host; its pack is rules/outlets/HOST.toml
     pub host: String,
-    /// Saved pages of the outlet
+    /// Saved pages of the outlet, and folders of them
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
     /// Another rule file
@@ -42,10 +42,12 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
     let style = output::style();
     let (send, saves) = channel();
     let mut watcher = notify::recommended_watcher(send).context("cannot watch files here")?;
-    let files = watch(&mut watcher, args.pages.iter().chain([&pack]))?;
+    let pages = pages(&args.pages);
+    let files = watch(&mut watcher, pages.iter().chain([&pack]))?;
+    let url = format!("https://{}/", args.host);
     let (mut good, mut fault) = (State::default(), String::new());
     loop {
-        match look(&pack, args, style) {
+        match look(&pack, &pages, &url, style) {
             Ok(state) => {
                 output::print(&tell(&good, &state, style))?;
                 (good, fault) = (state, String::new());
@@ -60,6 +62,14 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Done);
         }
     }
+}
+
+/// The pages that were named, and those of the folders among them.
+fn pages(named: &[PathBuf]) -> Vec<PathBuf> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    files::list(named, false, None).entries.into_iter().filter_map(|entry| entry.path).collect()
 }
 
 /// Watches the folders of these files, for editors put a new file in the place of the old one. Gives back the files as
@@ -105,11 +115,10 @@ struct State {
 }
 
 /// Tries the pack as it is now. A broken pack is shown.
-fn look(pack: &Path, args: &WatchArgs, style: Style) -> Result<State, String> {
+fn look(pack: &Path, pages: &[PathBuf], url: &str, style: Style) -> Result<State, String> {
     let own = PackSource::from_path(pack).map_err(|error| format!("{error}\n"))?;
-    let pages =
-        args.pages.iter().map(|page| (page.display().to_string(), std::fs::read(page).map_err(|e| e.to_string())));
-    State::of(own, &format!("https://{}/", args.host), pages, style)
+    let read = |page: &PathBuf| (page.display().to_string(), std::fs::read(page).map_err(|error| error.to_string()));
+    State::of(own, url, pages.iter().map(read), style)
 }
 
 type Bytes = Result<Vec<u8>, String>;
