@@ -128,7 +128,21 @@ fn explain(message: &str) -> Fault {
             _ => "see rules/README.md for what a rule needs",
         });
     }
+    if let Some((_, what, hint)) = SLIPS.iter().find(|(said, ..)| message.contains(said)) {
+        return Fault { message: (*what).into(), label: "here".into(), ..Fault::default() }.hint(*hint);
+    }
     let message =
         message.replace("expected usize", "expected a whole number").replace("expected a sequence", "expected a list");
     Fault { message, label: "here".into(), ..Fault::default() }
 }
+
+/// What the TOML reader says of slips that everybody makes, what is the matter, and what to do.
+const SLIPS: &[(&str, &str, &str)] = &[
+    (
+        "missing escaped value",
+        "between double quotes a backslash has a meaning of its own",
+        "put it in single quotes: '…'",
+    ),
+    ("invalid mantissa", "a text stands in quotes", "write '…' or \"…\" around it"),
+    ("string values must be quoted", "a text stands in quotes", "write '…' or \"…\" around it"),
+];
