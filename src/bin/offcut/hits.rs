@@ -10,7 +10,7 @@ use crate::{Outcome, output, records, setup};
 
 pub fn run(rule: &str, run: &Path, rules: &RuleSet) -> anyhow::Result<Outcome> {
     let (mut pages, mut with_hits, mut hits, mut outcome) = (0, 0, 0, Outcome::Done);
-    for line in records::lines(run) {
+    for line in records::lines(run)? {
         let told = match records::read(line) {
             Ok(record) if record.status == Status::Failed => continue,
             Ok(record) => places(rule, &record).map_err(|error| format!("{}: {error}", record.id)),

@@ -1,17 +1,30 @@
 //! Records of an earlier run, read back.
 
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use offcut::view::Record;
 
 use crate::args::From;
 use crate::batch::{Item, Items};
-use crate::files;
 use crate::input::BadInput;
+use crate::{files, setup};
 
 /// The lines of a run: a file that `clean --format ndjson` wrote, or a folder of `clean --out`.
-pub fn lines(run: &Path) -> Items {
-    Items::new(files::list(&[run.to_owned()], false, None).entries, From::Ndjson)
+pub fn lines(run: &Path) -> anyhow::Result<Items> {
+    if begins_otherwise(run) {
+        let shown = run.display();
+        return Err(setup::usage(format!("{shown} is not a run; `offcut clean --format ndjson` writes one")));
+    }
+    Ok(Items::new(files::list(&[run.to_owned()], false, None).entries, From::Ndjson))
+}
+
+/// Whether a file can be read and does not begin as a JSON object: every line of it would be a fault.
+fn begins_otherwise(run: &Path) -> bool {
+    let Ok(file) = File::open(run) else { return false };
+    let first = BufReader::new(file).bytes().map_while(Result::ok).find(|byte| !byte.is_ascii_whitespace());
+    run.is_file() && first.is_some_and(|byte| byte != b'{')
 }
 
 /// The record in one of them.

@@ -28,7 +28,7 @@ pub struct AgainstArgs {
 pub fn run(run: &Path, pages: &[PathBuf], cleaner: &Cleaner) -> anyhow::Result<Outcome> {
     let mut comparison = Comparison { keep_waiting: !pages.is_empty(), ..Comparison::default() };
     batch::run(
-        records::lines(run),
+        records::lines(run)?,
         0,
         |line| compare_record(cleaner, line),
         |compared| {

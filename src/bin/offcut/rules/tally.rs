@@ -46,7 +46,7 @@ pub fn run(run: &Path, args: &TallyArgs, rules: &RuleSet) -> anyhow::Result<Outc
 
 fn read(run: &Path, failed: &mut usize) -> anyhow::Result<Tally> {
     let mut tally = Tally::default();
-    batch::run(records::lines(run), 0, records::read, |record| {
+    batch::run(records::lines(run)?, 0, records::read, |record| {
         let added = match record {
             Ok(record) => tally.add(&record).map_err(|error| (record.id, error.to_string())),
             Err(bad) => Err((bad.id, bad.why)),
