@@ -24,7 +24,7 @@ mod role;
 mod shape;
 
 pub(crate) use all_any_not::all_of;
-pub(crate) use css::{Call, Mark, Selectors, marks};
+pub(crate) use css::{Call, Mark, Selectors, marks, split};
 pub use fault::Fault;
 pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};

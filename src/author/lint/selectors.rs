@@ -6,7 +6,7 @@ use super::Lint;
 use super::subject::{Subject, Text};
 use crate::author::naming;
 use crate::hit::Reach;
-use crate::matcher::{Fault, Mark, marks};
+use crate::matcher::{Fault, Mark, marks, split};
 use crate::rule::Action;
 
 /// A class or id that a machine made: the next build of the site has another.
@@ -98,7 +98,8 @@ impl Lint for Misnamed {
     fn rule(&self, subject: &Subject<'_>) -> Vec<Fault> {
         let Action::Cut(category, Reach::Element) = subject.rule.action else { return Vec::new() };
         let told = |selector: &str| naming::category(selector);
-        let all: Vec<_> = subject.asked("css").iter().flat_map(|css| split(css.text)).map(told).collect();
+        let all: Vec<_> =
+            subject.asked("css").iter().flat_map(|css| split(css.text).unwrap_or_default()).map(told).collect();
         match all.first() {
             Some(&Some(other)) if other != category && all.iter().all(|told| *told == Some(other)) => {
                 let fault = Fault::new(subject.at("category"), format!("its selectors speak of `{other}`"));
@@ -116,7 +117,11 @@ impl Lint for Misnamed {
 /// Looks at each selector of a rule.
 fn each(subject: &Subject<'_>, look: impl Fn(&str, Range<usize>) -> Option<Fault>) -> Vec<Fault> {
     let of_list = |css: Text<'_>| -> Vec<Fault> {
-        split(css.text).into_iter().filter_map(|selector| look(selector, place(&css, selector))).collect()
+        split(css.text)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|selector| look(selector, place(&css, selector)))
+            .collect()
     };
     subject.asked("css").into_iter().flat_map(of_list).collect()
 }
@@ -129,14 +134,6 @@ fn place(list: &Text<'_>, selector: &str) -> Range<usize> {
         2 => list.at.start + 1 + start..list.at.start + 1 + start + selector.len(),
         _ => list.at.clone(),
     }
-}
-
-/// The selectors of a list.
-fn split(list: &str) -> Vec<&str> {
-    let comma = |mark| if let Mark::Comma(at) = mark { Some(at) } else { None };
-    let ends = marks(list).unwrap_or_default().into_iter().filter_map(comma).chain([list.len()]);
-    let mut start = 0;
-    ends.map(|end| list[std::mem::replace(&mut start, end + 1)..end].trim()).collect()
 }
 
 /// The classes and ids of a selector.

@@ -6,7 +6,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub use scan::{Call, Mark, marks};
+pub use scan::{Call, Mark, marks, split};
 
 use std::ops::Range;
 use std::rc::Rc;

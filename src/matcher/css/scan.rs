@@ -73,7 +73,10 @@ pub(super) fn calls(text: &str) -> Result<impl Iterator<Item = Call<'_>>, Fault>
 }
 
 /// The selectors of a list.
-pub(super) fn split(list: &str) -> Result<Vec<&str>, Fault> {
+///
+/// # Errors
+/// As [`marks`].
+pub fn split(list: &str) -> Result<Vec<&str>, Fault> {
     let comma = |mark| if let Mark::Comma(at) = mark { Some(at) } else { None };
     let ends = marks(list)?.into_iter().filter_map(comma).chain([list.len()]);
     let mut start = 0;
