@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::matcher::{Call, Mark, marks};
+use crate::matcher::{Call, Mark, marks, split};
 
 /// What an element says that need say nothing in particular.
 pub(super) const WORDS: &str = "Lanterns on the quay";
@@ -43,9 +43,7 @@ pub(super) fn near(selector: &str) -> Vec<String> {
 
 /// The first selector of a list.
 fn first(selector: &str) -> &str {
-    let comma = |mark: &Mark<'_>| if let Mark::Comma(at) = mark { Some(*at) } else { None };
-    let end = marks(selector).unwrap_or_default().iter().find_map(comma);
-    &selector[..end.unwrap_or(selector.len())]
+    split(selector).ok().and_then(|list| list.first().copied()).unwrap_or(selector)
 }
 
 /// Elements side by side; the last one is what the selector finds, or what it stands in.
