@@ -1,9 +1,12 @@
 //! Web pages: markup → tree → page text, and what the page says of itself.
 
+mod bounded;
 mod display;
 mod meta;
 mod parse;
-mod pieces;
+mod plain;
+mod raw;
+mod reference;
 mod render;
 
 use crate::document::{Block, Role, Tree};

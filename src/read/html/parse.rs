@@ -1,194 +1,247 @@
-//! Markup → tree, with bounds: html5ever promises none, and a page of 80 kB can ask for sixteen million nodes.
+//! Markup → tree. html5ever builds it: what is plain goes to its tree builder at once, all else through its tokenizer.
 
 use std::borrow::Cow;
-use std::cell::{Cell, Ref};
+use std::cell::Cell;
 
-use html5ever::QualName;
-use html5ever::driver::{ParseOpts, parse_document};
-use html5ever::interface::{Attribute, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use memchr::memchr_iter;
-use scraper::{Html, HtmlTreeSink};
+use html5ever::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use memchr::{memchr, memchr_iter};
+use scraper::Html;
 
 use super::Limit;
-use super::pieces::{Pieces, Raw};
+use super::bounded::{Bounded, Handle};
+use super::plain;
+use super::raw::Raw;
 
-/// Elements and texts of a page. Real pages have some tens of thousands.
-const MOST_NODES: usize = 500_000;
-/// Elements inside each other. Browsers stop here too; real pages nest some forty deep.
-const DEEPEST: usize = 512;
+/// The tree builder can make hundreds of nodes of a byte, so limits are looked at often.
+const PIECE: usize = 1024;
 /// Attributes of one element.
 const MOST_ATTRIBUTES: usize = 20_000;
-/// How deep a node stands is asked of one in so many: it takes a walk to the root.
-const MEASURED: usize = 8;
 
 /// Parses a page. Past a limit the rest is not read, and what was read stays.
 pub(super) fn parse(markup: &str) -> (Html, Option<Limit>) {
-    let mut parser = parse_document(Bounded::new(), ParseOpts::default());
-    let mut pieces = Pieces::new(markup);
-    let mut signs = Signs::default();
-    while let Some(piece) = pieces.next(parser.tokenizer.sink.sink.entered.take()) {
-        let too_many = signs.too_many(&piece, parser.tokenizer.sink.sink.nodes.get());
-        parser.process(piece);
-        let sink = &parser.tokenizer.sink.sink;
-        if too_many {
-            sink.hit.set(Some(Limit::Attributes));
-        }
-        if sink.hit.get().is_some() {
-            break;
-        }
+    let mut parser = Parser::new();
+    let mut rest = StrTendril::from(&*preprocessed(markup));
+    while !rest.is_empty() && parser.sink().hit().is_none() {
+        let taken = parser.take_plain(&rest).unwrap_or_else(|| parser.feed(&rest));
+        rest.pop_front(length(taken));
     }
-    parser.finish()
+    parser.tokenizer.end();
+    parser.tokenizer.sink.builder.sink.finish()
 }
 
-/// Equals signs without a node between them. The tokenizer compares each attribute of a tag with all before it.
-#[derive(Default)]
-struct Signs {
-    nodes: usize,
-    count: usize,
-}
-
-impl Signs {
-    fn too_many(&mut self, piece: &str, nodes: usize) -> bool {
-        if nodes != self.nodes {
-            *self = Self { nodes, count: 0 };
-        }
-        self.count += memchr_iter(b'=', piece.as_bytes()).count();
-        self.count > MOST_ATTRIBUTES
+/// Without byte order mark, and with line feeds for line ends, as the HTML standard has it.
+fn preprocessed(markup: &str) -> Cow<'_, str> {
+    let markup = markup.strip_prefix('\u{feff}').unwrap_or(markup);
+    match memchr(b'\r', markup.as_bytes()) {
+        Some(_) => markup.replace("\r\n", "\n").replace('\r', "\n").into(),
+        None => markup.into(),
     }
 }
 
-/// scraper's sink, counting.
-struct Bounded {
-    sink: HtmlTreeSink,
-    nodes: Cell<usize>,
-    /// Elements and comments that were put into others.
-    appended: Cell<usize>,
-    hit: Cell<Option<Limit>>,
-    /// The element whose raw text was entered and of which nothing was read yet.
+fn length(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+struct Parser {
+    tokenizer: Tokenizer<Watched>,
+    queue: BufferQueue,
+    /// Equals signs since there were so many nodes.
+    signs: (usize, usize),
+}
+
+impl Parser {
+    fn new() -> Self {
+        let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        Self { tokenizer: Tokenizer::new(Watched::new(), options), queue: BufferQueue::default(), signs: (0, 0) }
+    }
+
+    fn sink(&self) -> &Bounded {
+        &self.tokenizer.sink.builder.sink
+    }
+
+    /// Takes what the markup begins with, if it is plain and stands where the tokenizer would take it for markup.
+    fn take_plain(&self, markup: &StrTendril) -> Option<usize> {
+        let (token, length) = self.tokenizer.sink.is_at_data.get().then(|| plain::token(markup))??;
+        // Behind plain tags the tokenizer stays in its data state.
+        let _ = self.tokenizer.sink.process_token(token, 1);
+        Some(length)
+    }
+
+    /// Has the tokenizer read on to the next `>`. If that ends a tag, the tokenizer is done with it.
+    fn feed(&mut self, markup: &StrTendril) -> usize {
+        let watched = &self.tokenizer.sink;
+        watched.is_at_data.set(false);
+        let unread = watched.entered.take().and_then(|raw| raw.end(markup)).unwrap_or(0);
+        let near = &markup[unread..markup.ceil_char_boundary(unread + PIECE)];
+        let end = memchr(b'>', near.as_bytes()).map_or(near.len(), |end| end + 1);
+        self.count_signs(&near[..end]);
+        self.queue.push_back(markup.subtendril(length(unread), length(end)));
+        while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
+        unread + end
+    }
+
+    /// Counts equals signs without a node between them: the tokenizer compares each attribute of a tag with all before.
+    fn count_signs(&mut self, piece: &str) {
+        let (nodes, signs) = self.signs;
+        let before = if nodes == self.sink().nodes() { signs } else { 0 };
+        self.signs = (self.sink().nodes(), before + memchr_iter(b'=', piece.as_bytes()).count());
+        if self.signs.1 > MOST_ATTRIBUTES {
+            self.sink().hit_limit(Limit::Attributes);
+        }
+    }
+}
+
+/// html5ever's tree builder, and what its last token says of where the tokenizer stands.
+struct Watched {
+    builder: TreeBuilder<Handle, Bounded>,
+    /// Whether the tokenizer is surely in its data state: behind a tag, a comment or a document type.
+    is_at_data: Cell<bool>,
+    /// The element whose raw text begins here.
     entered: Cell<Option<Raw>>,
 }
 
-type Handle = <HtmlTreeSink as TreeSink>::Handle;
-
-impl Bounded {
+impl Watched {
     fn new() -> Self {
-        let sink = HtmlTreeSink::new(Html::new_document());
-        Self { sink, nodes: Cell::new(0), appended: Cell::new(0), hit: Cell::new(None), entered: Cell::new(None) }
-    }
-
-    fn count(&self) {
-        self.nodes.set(self.nodes.get() + 1);
-        if self.nodes.get() > MOST_NODES {
-            self.hit.set(Some(Limit::Nodes));
-        }
-    }
-
-    fn measure(&self, parent: Handle) {
-        self.appended.set(self.appended.get() + 1);
-        if !self.appended.get().is_multiple_of(MEASURED) {
-            return;
-        }
-        let tree = self.sink.0.borrow();
-        let depth = tree.tree.get(parent).map_or(0, |node| node.ancestors().take(DEEPEST).count());
-        if depth == DEEPEST {
-            self.hit.set(Some(Limit::Depth));
-        }
+        let builder = TreeBuilder::new(Bounded::new(), TreeBuilderOpts::default());
+        Self { builder, is_at_data: Cell::new(true), entered: Cell::new(None) }
     }
 }
 
-impl TreeSink for Bounded {
-    type Output = (Html, Option<Limit>);
+impl TokenSink for Watched {
     type Handle = Handle;
-    type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Self::Output {
-        (self.sink.finish(), self.hit.get())
-    }
-
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
-        self.count();
-        self.entered.set(Raw::of(&name, &attrs));
-        self.sink.create_element(name, attrs, flags)
-    }
-
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        match &child {
-            NodeOrText::AppendNode(_) => self.measure(*parent),
-            NodeOrText::AppendText(_) => {
-                self.entered.set(None);
-                self.count();
-            }
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        let ends = matches!(token, Token::TagToken(_) | Token::CommentToken(_) | Token::DoctypeToken(_));
+        let raw = if let Token::TagToken(tag) = &token { Raw::behind(tag) } else { None };
+        let result = self.builder.process_token(token, line);
+        if ends {
+            let is_raw = matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext);
+            self.is_at_data.set(!is_raw);
+            self.entered.set(raw.filter(|_| is_raw));
         }
-        self.sink.append(parent, child);
+        result
     }
 
-    fn pop(&self, _: &Handle) {
-        self.entered.set(None);
+    fn end(&self) {
+        self.builder.end();
     }
 
-    fn parse_error(&self, msg: Cow<'static, str>) {
-        self.sink.parse_error(msg);
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::fs;
+
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    /// A tree as markup, without what scripts and style sheets hold, which need not be read.
+    fn written(mut html: Html) -> String {
+        let is_raw = |name: &str| matches!(name, "script" | "style");
+        let raw = html.tree.nodes().filter(|node| node.value().as_element().is_some_and(|it| is_raw(it.name())));
+        let texts: Vec<_> = raw.flat_map(|node| node.children().map(|child| child.id())).collect();
+        for text in texts {
+            html.tree.get_mut(text).unwrap().detach();
+        }
+        html.html()
     }
 
-    fn get_document(&self) -> Handle {
-        self.sink.get_document()
+    fn assert_as_by_tokenizer_alone(markup: &str) {
+        let (html, limit) = parse(markup);
+        assert_eq!(limit, None, "{markup}");
+        assert_eq!(written(html), written(Html::parse_document(markup)), "{markup}");
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> Self::ElemName<'a> {
-        self.sink.elem_name(target)
+    #[test]
+    fn cases_of_html5lib() {
+        for file in fs::read_dir("tests/html5lib").unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let cases = text.split("#data\n").skip(1).filter_map(|case| case.split_once("\n#errors"));
+            cases.for_each(|(markup, _)| assert_as_by_tokenizer_alone(markup));
+        }
     }
 
-    fn create_comment(&self, text: StrTendril) -> Handle {
-        self.count();
-        self.sink.create_comment(text)
-    }
+    const SCRAPS: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<P Class=A>",
+        "<a href='",
+        "<a href=\"?a=1&b=2&amp;c=3\"",
+        "<br/>",
+        "<b id=x id=y>",
+        "</b >",
+        "<td>",
+        "<svg viewBox=\"0 0\">",
+        "</svg>",
+        "<math><mi>",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<script>",
+        "</script>",
+        "<script type=\"application/ld+json\">",
+        "<style>",
+        "</style>",
+        "<select>",
+        "<option>",
+        "<plaintext>",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!doctype html>",
+        "<![CDATA[",
+        "]]>",
+        "<?x",
+        "<pre>\n",
+        "&amp;",
+        "&amp",
+        "&not",
+        "&nbsp;",
+        "&#8217;",
+        "&#x80;",
+        "&#0;",
+        "&;",
+        "&copy=",
+        "&",
+        "<",
+        ">",
+        "/",
+        "=",
+        "\"",
+        "'",
+        "\r\n",
+        "\r",
+        "\n",
+        " ",
+        "\u{c}",
+        "\0",
+        "é",
+        "x",
+        "-",
+        "!",
+        "@",
+        "1",
+    ];
 
-    fn create_pi(&self, target: StrTendril, data: StrTendril) -> Handle {
-        self.sink.create_pi(target, data)
-    }
+    proptest! {
+        #[test]
+        fn any_markup(scraps in prop::collection::vec(select(SCRAPS), 0..24)) {
+            assert_as_by_tokenizer_alone(&scraps.concat());
+        }
 
-    fn append_based_on_parent_node(&self, element: &Handle, prev: &Handle, child: NodeOrText<Handle>) {
-        self.sink.append_based_on_parent_node(element, prev, child);
-    }
-
-    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
-        self.sink.append_doctype_to_document(name, public, system);
-    }
-
-    fn get_template_contents(&self, target: &Handle) -> Handle {
-        self.sink.get_template_contents(target)
-    }
-
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
-        self.sink.same_node(x, y)
-    }
-
-    fn set_quirks_mode(&self, mode: QuirksMode) {
-        self.sink.set_quirks_mode(mode);
-    }
-
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
-        self.sink.append_before_sibling(sibling, child);
-    }
-
-    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
-        self.sink.add_attrs_if_missing(target, attrs);
-    }
-
-    fn remove_from_parent(&self, target: &Handle) {
-        self.sink.remove_from_parent(target);
-    }
-
-    fn reparent_children(&self, node: &Handle, parent: &Handle) {
-        self.sink.reparent_children(node, parent);
-    }
-
-    fn mark_script_already_started(&self, node: &Handle) {
-        self.sink.mark_script_already_started(node);
-    }
-
-    fn is_mathml_annotation_xml_integration_point(&self, node: &Handle) -> bool {
-        self.sink.is_mathml_annotation_xml_integration_point(node)
+        #[test]
+        fn any_tag(inside in "[a-c \\n=\"'/&;#1<@]{0,24}") {
+            assert_as_by_tokenizer_alone(&format!("<p>x<a {inside}>y</a>z"));
+        }
     }
 }

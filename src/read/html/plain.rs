@@ -1,0 +1,165 @@
+//! Tags, texts and comments as nearly all markup has them, read at once: html5ever's tokenizer takes a step for each of
+//! their characters and a copy of each value. What is in any way out of the ordinary is left to it.
+
+use html5ever::interface::Attribute;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tag, TagKind, Token};
+use html5ever::{LocalName, QualName, ns};
+use memchr::{memchr, memchr2, memmem};
+
+use super::reference::resolved;
+
+/// Attributes are compared with all before them; tags of more are the tokenizer's, which has a bound.
+const MOST_ATTRIBUTES: usize = 64;
+
+/// How far the end of a comment is looked for, so that many comments without one take no longer than the tokenizer.
+const LONGEST_COMMENT: usize = 16 * 1024;
+
+/// Elements whose text is not read as markup.
+const WITHOUT_MARKUP: &[&str] =
+    &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
+
+/// What markup begins with and its length, if that is plain: the token that the tokenizer gives in its data state.
+pub(super) fn token(markup: &StrTendril) -> Option<(Token, usize)> {
+    let mut scan = Scan { markup, at: 0 };
+    let token = match &**markup.as_bytes() {
+        [b'<', b'!', ..] => scan.comment(),
+        [b'<', b'/', ..] => scan.end_tag(),
+        [b'<', ..] => scan.start_tag(),
+        _ => scan.text(),
+    };
+    token.map(|token| (token, scan.at))
+}
+
+/// Markup up to a place. Each method takes what it reads; where it finds something out of the ordinary it gives `None`.
+struct Scan<'m> {
+    markup: &'m StrTendril,
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn text(&mut self) -> Option<Token> {
+        let length = memchr(b'<', self.rest()).unwrap_or(self.rest().len());
+        self.value(length, false).map(Token::CharacterTokens)
+    }
+
+    fn comment(&mut self) -> Option<Token> {
+        self.rest().starts_with(b"<!--").then(|| self.at += "<!--".len())?;
+        let near = &self.rest()[..self.rest().len().min(LONGEST_COMMENT)];
+        let comment = &near[..memmem::find(near, b"-->")?];
+        let ends_earlier = matches!(near, [b'>' | b'-', ..]) || memmem::find(comment, b"--!>").is_some();
+        if ends_earlier || comment.contains(&0) {
+            return None;
+        }
+        let comment = self.take(comment.len());
+        self.at += "-->".len();
+        Some(Token::CommentToken(comment))
+    }
+
+    fn end_tag(&mut self) -> Option<Token> {
+        self.at += "</".len();
+        let tag = tag(TagKind::EndTag, self.name()?);
+        self.skip_blanks();
+        self.skip(b'>').then_some(Token::TagToken(tag))
+    }
+
+    fn start_tag(&mut self) -> Option<Token> {
+        self.at += "<".len();
+        let mut tag = tag(TagKind::StartTag, self.name().filter(|name| !WITHOUT_MARKUP.contains(&&**name))?);
+        self.skip_blanks();
+        while !matches!(self.rest().first()?, b'>' | b'/') {
+            let attribute = self.attribute()?;
+            if tag.attrs.iter().any(|known| known.name == attribute.name) {
+                tag.had_duplicate_attributes = true;
+            } else if tag.attrs.len() == MOST_ATTRIBUTES {
+                return None;
+            } else {
+                tag.attrs.push(attribute);
+            }
+        }
+        tag.self_closing = self.skip(b'/');
+        self.skip(b'>').then_some(Token::TagToken(tag))
+    }
+
+    /// An attribute and the blanks behind it.
+    fn attribute(&mut self) -> Option<Attribute> {
+        let name = QualName::new(None, ns!(), self.name()?);
+        self.skip_blanks();
+        let mut value = StrTendril::new();
+        if self.skip(b'=') {
+            self.skip_blanks();
+            let quote = self.rest().first().copied().filter(|byte| matches!(byte, b'"' | b'\''));
+            self.at += usize::from(quote.is_some());
+            let end = match quote {
+                Some(quote) => memchr(quote, self.rest()),
+                None => self.rest().iter().position(|byte| ends_value(*byte)),
+            };
+            value = self.value(end?, true)?;
+            self.at += usize::from(quote.is_some());
+            self.skip_blanks();
+        }
+        Some(Attribute { name, value })
+    }
+
+    /// The name of an element or an attribute, in small letters.
+    fn name(&mut self) -> Option<LocalName> {
+        let length = self.rest().iter().position(|byte| !is_of_name(*byte))?;
+        let name = &self.markup[self.at..self.at + length];
+        let ends = is_blank(self.rest()[length]) || matches!(self.rest()[length], b'=' | b'>' | b'/');
+        if !ends || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return None;
+        }
+        let is_small = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+        let name = if is_small { name.into() } else { name.to_ascii_lowercase().into() };
+        self.at += length;
+        Some(name)
+    }
+
+    /// The next so many bytes, with what their character references stand for.
+    fn value(&mut self, length: usize, in_attribute: bool) -> Option<StrTendril> {
+        match memchr2(b'&', 0, &self.rest()[..length]) {
+            None => Some(self.take(length)),
+            Some(_) if self.rest()[..length].contains(&0) => None,
+            Some(_) => resolved(&self.take(length), in_attribute),
+        }
+    }
+
+    fn take(&mut self, length: usize) -> StrTendril {
+        let bytes = |length| u32::try_from(length).unwrap_or(u32::MAX);
+        let taken = self.markup.subtendril(bytes(self.at), bytes(length));
+        self.at += length;
+        taken
+    }
+
+    fn rest(&self) -> &[u8] {
+        &self.markup.as_bytes()[self.at..]
+    }
+
+    fn skip(&mut self, byte: u8) -> bool {
+        let is_next = self.rest().first() == Some(&byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    fn skip_blanks(&mut self) {
+        self.at += self.rest().iter().take_while(|byte| is_blank(**byte)).count();
+    }
+}
+
+fn tag(kind: TagKind, name: LocalName) -> Tag {
+    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\x0c')
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'@')
+}
+
+/// Whether an unquoted value ends before this byte. Behind a quote or another sign that does not belong there no
+/// attribute is read, and so the tag is not plain.
+fn ends_value(byte: u8) -> bool {
+    is_blank(byte) || matches!(byte, b'>' | b'"' | b'\'' | b'<' | b'=' | b'`')
+}
