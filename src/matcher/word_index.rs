@@ -1,6 +1,6 @@
 //! Many words, looked for at once, and what each of them stands for.
 //!
-//! Each word is anchored at its rarest bytes, up to seven of them. A text is asked at every byte whether an anchor stands
+//! Each word is anchored at its rarest bytes, up to seven of them. A text is asked at every byte whether an anchor may end
 //! there, by one bit of a table that fits the nearest cache, and nearly always none does (Wu and Manber, A fast algorithm
 //! for multi-pattern searching, 1994). An automaton of all rules' words takes megabytes, and waits for memory.
 
@@ -10,10 +10,10 @@ use rustc_hash::FxHashMap;
 
 /// Finds which of many things have a chance in a text, by the words that each must see there.
 #[derive(Debug)]
-pub(crate) struct WordIndex(Vec<Anchors>);
+pub(crate) struct WordIndex(Vec<Gate>);
 
-/// Words have the longest of these anchors that fits into them.
-const LENGTHS: [usize; 5] = [7, 4, 3, 2, 1];
+/// Words have the longest of these anchors that fits into them. Anchors of a row have a gate: so many bytes at their end.
+const LENGTHS: [(&[usize], usize); 3] = [(&[7, 4], 4), (&[3, 2], 2), (&[1], 1)];
 
 impl WordIndex {
     /// Indexes things, by numbers from 0, under one of their words each time.
@@ -22,13 +22,11 @@ impl WordIndex {
         for (word, thing) in words {
             table.entry(word).or_default().push(thing);
         }
-        let of_length = |length| {
+        let mut of_length = |&length: &usize| {
             let long = table.extract_if(.., |word, _| word.len() >= length);
             Anchors::new(length, long.map(|(text, things)| Word { text, things }).collect())
         };
-        let mut anchors: Vec<Anchors> = LENGTHS.map(of_length).into();
-        anchors.retain(|anchors| !anchors.words.is_empty());
-        Self(anchors)
+        Self(LENGTHS.map(|(lengths, gate)| Gate::new(gate, lengths.iter().map(&mut of_length).collect())).into())
     }
 
     /// Adds what has a chance in a folded text.
@@ -36,10 +34,26 @@ impl WordIndex {
         let mut recent = 0;
         for (at, byte) in folded.bytes().enumerate() {
             recent = recent << 8 | u64::from(byte);
-            for anchors in self.0.iter().filter(|anchors| anchors.may_end(recent)) {
-                anchors.find(recent, &folded.as_bytes()[..=at], &folded.as_bytes()[at + 1..], found);
+            for gate in self.0.iter().filter(|gate| gate.ends.may_hold(recent)) {
+                for anchors in gate.anchors.iter().filter(|anchors| anchors.hashes.may_hold(recent)) {
+                    anchors.find(recent, &folded.as_bytes()[..=at], &folded.as_bytes()[at + 1..], found);
+                }
             }
         }
+    }
+}
+
+/// Anchors that are looked for only where the last of their bytes stand.
+#[derive(Debug)]
+struct Gate {
+    ends: Hashes,
+    anchors: Vec<Anchors>,
+}
+
+impl Gate {
+    fn new(bytes: usize, anchors: Vec<Anchors>) -> Self {
+        let keys = anchors.iter().flat_map(|anchors| anchors.ends.keys().copied()).collect::<Vec<_>>();
+        Self { ends: Hashes::new(bytes, &keys), anchors }
     }
 }
 
@@ -56,15 +70,8 @@ struct Anchors {
     words: Vec<Word>,
     /// By the bytes of an anchor, the words that have it, and where in the word it ends.
     ends: FxHashMap<u64, Vec<(usize, usize)>>,
-    /// A bit for each hash of an anchor.
-    bits: Vec<u64>,
-    /// Those of the bytes before a place that an anchor compares.
-    mask: u64,
+    hashes: Hashes,
 }
-
-/// Bits of the table for each word, so that few are set.
-const BITS_OF_A_WORD: usize = 32;
-const FEWEST_BITS: usize = 1024;
 
 impl Anchors {
     fn new(length: usize, words: Vec<Word>) -> Self {
@@ -76,33 +83,53 @@ impl Anchors {
                 ends.entry(key).or_default().push((number, end));
             }
         }
-        let bits = (words.len() * BITS_OF_A_WORD).next_power_of_two().max(FEWEST_BITS);
-        let mut anchors = Self { words, ends, bits: vec![0; bits / 64], mask: (1 << (8 * length)) - 1 };
-        for place in anchors.ends.keys().map(|key| anchors.place(*key)).collect::<Vec<_>>() {
-            anchors.bits[place / 64] |= 1 << (place % 64);
-        }
-        anchors
-    }
-
-    /// Fibonacci hashing: the upper bits of a product, as many as the table has places for.
-    fn place(&self, key: u64) -> usize {
-        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (self.bits.len() * 64 - 1)
-    }
-
-    /// Whether an anchor may end with the most recent bytes.
-    fn may_end(&self, recent: u64) -> bool {
-        let place = self.place(recent & self.mask);
-        self.bits[place / 64] >> (place % 64) & 1 == 1
+        let hashes = Hashes::new(length, &ends.keys().copied().collect::<Vec<_>>());
+        Self { words, ends, hashes }
     }
 
     fn find(&self, recent: u64, before: &[u8], behind: &[u8], found: &mut Numbers) {
-        for &(word, end) in self.ends.get(&(recent & self.mask)).into_iter().flatten() {
+        for &(word, end) in self.ends.get(&(recent & self.hashes.mask)).into_iter().flatten() {
             let Word { text, things } = &self.words[word];
             let (start, rest) = text.as_bytes().split_at(end);
             if before.ends_with(start) && behind.starts_with(rest) {
                 found.add(things);
             }
         }
+    }
+}
+
+/// A bit for each hash of some bytes.
+#[derive(Debug)]
+struct Hashes {
+    bits: Vec<u64>,
+    /// Those of the bytes before a place that count.
+    mask: u64,
+}
+
+/// Bits for each entry, so that few are set.
+const BITS_OF_AN_ENTRY: usize = 32;
+const FEWEST_BITS: usize = 1024;
+
+impl Hashes {
+    /// The hashes of the last bytes of these keys, so many of each.
+    fn new(bytes: usize, keys: &[u64]) -> Self {
+        let bits = (keys.len() * BITS_OF_AN_ENTRY).next_power_of_two().max(FEWEST_BITS);
+        let mut hashes = Self { bits: vec![0; bits / 64], mask: (1 << (8 * bytes)) - 1 };
+        for place in keys.iter().map(|key| hashes.place(*key)).collect::<Vec<_>>() {
+            hashes.bits[place / 64] |= 1 << (place % 64);
+        }
+        hashes
+    }
+
+    /// Fibonacci hashing: the upper bits of a product, as many as the table has places for.
+    fn place(&self, recent: u64) -> usize {
+        ((recent & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (self.bits.len() * 64 - 1)
+    }
+
+    /// Whether one of the keys may end with the most recent bytes.
+    fn may_hold(&self, recent: u64) -> bool {
+        let place = self.place(recent);
+        self.bits[place / 64] >> (place % 64) & 1 == 1
     }
 }
 

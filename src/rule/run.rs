@@ -18,6 +18,8 @@ use crate::span::{Cover, Span};
 pub(super) struct Plan {
     /// Rules that cut elements and ask for nothing else: they go first.
     elements: Vec<usize>,
+    /// Rules that may save what is in those elements.
+    keeps: Index,
     index: Index,
     /// Rules of the category *outside*: they look at what the others left.
     outside: Vec<usize>,
@@ -30,7 +32,9 @@ impl Plan {
         let (outside, others): (Vec<usize>, Vec<usize>) = chosen.iter().partition(|rule| is_outside(rule));
         let (elements, others): (Vec<usize>, Vec<usize>) =
             others.into_iter().partition(|&rule| rules[rule].of_elements().is_some());
-        Self { elements, index: Index::new(rules, &others), outside }
+        let keeps: Vec<usize> =
+            others.iter().copied().filter(|&rule| matches!(rules[rule].action, Action::Keep(_))).collect();
+        Self { elements, keeps: Index::new(rules, &keeps), index: Index::new(rules, &others), outside }
     }
 }
 
@@ -87,10 +91,11 @@ impl<'r> Run<'r> {
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
     fn settle<'d>(&self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
         let mut scene = Scene::new(document);
-        let mut candidates = self.candidates(&self.plan.index, &scene);
         let mut hits = self.elements(&scene);
-        let kept = self.may_be_saved(&scene, &candidates);
+        let in_elements = Cover::new(hits.iter().filter(|hit| hit.effect.cuts(&wanted)).map(|hit| hit.span));
+        let kept = self.may_be_saved(&scene, &in_elements);
         scene.remove(surely_gone(&hits, &kept, &wanted));
+        let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
         let mut scene = Scene::again(document, scene.into_blocks());
         self.narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
@@ -126,10 +131,16 @@ impl<'r> Run<'r> {
 
     /// The rules that are worth trying on each block.
     fn candidates(&self, index: &Index, scene: &Scene<'_>) -> ByBlock {
+        self.candidates_where(index, scene, |_| true)
+    }
+
+    /// The rules that are worth trying on each block of some.
+    fn candidates_where(&self, index: &Index, scene: &Scene<'_>, asked: impl Fn(&Block) -> bool) -> ByBlock {
         let applies: Vec<bool> = self.rules.iter().map(|rule| rule.holds_for(scene.document)).collect();
         let always = index.always(self.rules, scene);
         let found = |at: usize| index.candidates(self.rules, &always, scene, at).filter(|&rule| applies[rule]);
-        scene.blocks().iter().enumerate().map(|(at, block)| (block.span.start, found(at).collect())).collect()
+        let blocks = scene.blocks().iter().enumerate().filter(|(_, block)| asked(block));
+        blocks.map(|(at, block)| (block.span.start, found(at).collect())).collect()
     }
 
     /// The elements that rules cut which ask for nothing else, in the order of the page.
@@ -141,10 +152,11 @@ impl<'r> Run<'r> {
         hits
     }
 
-    /// Where a rule may yet save something.
-    fn may_be_saved(&self, scene: &Scene<'_>, candidates: &ByBlock) -> Cover {
-        let saves = |rule: &usize| matches!(self.rules[*rule].action, Action::Keep(_));
-        let blocks = scene.blocks().iter().filter(|block| candidates[&block.span.start].iter().any(saves));
+    /// Where a rule may yet save something of elements that go.
+    fn may_be_saved(&self, scene: &Scene<'_>, in_elements: &Cover) -> Cover {
+        let candidates = self.candidates_where(&self.plan.keeps, scene, |block| in_elements.overlaps(block.span));
+        let blocks =
+            scene.blocks().iter().filter(|block| candidates.get(&block.span.start).is_some_and(|it| !it.is_empty()));
         Cover::new(blocks.map(|block| block.span))
     }
 
