@@ -52,9 +52,9 @@ impl Cleaner {
     /// # Errors
     /// When it cannot be read: see [`ReadError`].
     pub fn clean(&self, source: Source) -> Result<Cleaned, ReadError> {
-        let mut document = read(source)?;
-        let hits = self.rules.find(&mut document, |category| self.profile.cuts(category));
-        Ok(decide(document, hits, &self.profile, self.digest.clone()))
+        let mut parsed = read(source)?;
+        let hits = self.rules.find(&mut parsed, |category| self.profile.cuts(category));
+        Ok(decide(parsed, hits, &self.profile, self.digest.clone()))
     }
 
     /// What was weighed of each block to find where the article is; nothing for what an extractor made.
@@ -62,7 +62,7 @@ impl Cleaner {
     /// # Errors
     /// When the page cannot be read: see [`ReadError`].
     pub fn weigh(&self, source: Source) -> Result<Vec<Weighed>, ReadError> {
-        let mut document = read(source)?;
-        Ok(self.rules.weigh(&mut document, |category| self.profile.cuts(category)))
+        let mut parsed = read(source)?;
+        Ok(self.rules.weigh(&mut parsed, |category| self.profile.cuts(category)))
     }
 }

@@ -63,7 +63,7 @@ pub use category::Category;
 pub use clean::Cleaner;
 pub use cleaned::{Cleaned, Fate, Ruling, Status};
 pub use cut::{Cut, CutError, Saved, apply, restore};
-pub use document::{Block, Document, Kind, Role, Said, body_of};
+pub use document::{Block, Document, Kind, Parsed, Role, Said, body_of};
 pub use evidence::{Family, SECOND, Weighed};
 pub use fold::fold;
 pub use hit::{Effect, Hit, Reach};

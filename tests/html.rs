@@ -7,7 +7,7 @@ use offcut::read::read;
 use offcut::{Cleaner, Document, Kind, Role, Source, restore};
 
 fn page(markup: &str) -> Document {
-    read(Source::html(markup)).unwrap()
+    read(Source::html(markup)).unwrap().document
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn json_ld_comes_in_all_shapes() {
 
 #[test]
 fn encodings_are_found() {
-    let read = |bytes: &[u8]| read(Source::bytes(bytes)).unwrap();
+    let read = |bytes: &[u8]| read(Source::bytes(bytes)).unwrap().document;
     assert_eq!(read(b"<!doctype html><meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2").text, "Привет\n");
     assert_eq!(
         read(b"<html><meta http-equiv=x content='text/html; charset=shift_jis'><p>\x93\x8c\x8b\x9e").text,

@@ -84,7 +84,7 @@ fn hold(cases: &[Case]) -> Result<(), Failed> {
 fn fault(case: &Case) -> Option<String> {
     let start = Instant::now();
     let source = || Source::bytes(case.markup.as_str()).kind(Kind::Html);
-    let page = read(source()).unwrap();
+    let page = read(source()).unwrap().document;
     let cleaned = CLEANER.clean(source()).unwrap();
     let took = start.elapsed();
     if took > LONGEST || page.remark.is_some() {

@@ -4,7 +4,7 @@ use super::Verdict;
 use crate::category::Category;
 use crate::cleaned::Cleaned;
 use crate::decide::decide;
-use crate::document::{Document, Kind};
+use crate::document::{Kind, Parsed};
 use crate::hit::{Effect, Hit};
 use crate::profile::Profile;
 use crate::read::{Source, read};
@@ -52,27 +52,27 @@ fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: Option<&str>, otherwi
 /// The page text of `text`, and what is left of it when this rule alone cuts. A text that begins with `<` is markup.
 /// What a keep or role rule finds counts as cut here, so that all rules are tried alike.
 fn left_by(rules: &RuleSet, rule: &Rule, text: &str) -> (String, String) {
-    let Some(mut document) = read_example(rules, rule, text) else { return (text.to_owned(), text.to_owned()) };
+    let Some(mut parsed) = read_example(rules, rule, text) else { return (text.to_owned(), text.to_owned()) };
     let effect = match rule.action {
         Action::Cut(category, _) => Effect::Cut(category),
         Action::Keep(_) | Action::Role(_) => Effect::Cut(Category::Outside),
     };
-    let hits = rules.find_with(rule, &mut document);
+    let hits = rules.find_with(rule, &mut parsed);
     let hits = hits.into_iter().map(|hit| Hit { effect, ..hit }).collect();
-    let cleaned = decide(document, hits, &Profile::archive().unbounded(), "".into());
+    let cleaned = decide(parsed, hits, &Profile::archive().unbounded(), "".into());
     (cleaned.document.text, cleaned.text)
 }
 
 /// What all rules make of an example of one.
 pub(crate) fn cleaned_by_all(rules: &RuleSet, rule: &Rule, text: &str) -> Option<Cleaned> {
-    let mut document = read_example(rules, rule, text)?;
+    let mut parsed = read_example(rules, rule, text)?;
     let profile = Profile::archive().unbounded();
-    let hits = rules.find(&mut document, |_| true);
-    Some(decide(document, hits, &profile, "".into()))
+    let hits = rules.find(&mut parsed, |_| true);
+    Some(decide(parsed, hits, &profile, "".into()))
 }
 
 /// An example as a page of the rule's outlet, day and kind.
-fn read_example(rules: &RuleSet, rule: &Rule, text: &str) -> Option<Document> {
+fn read_example(rules: &RuleSet, rule: &Rule, text: &str) -> Option<Parsed> {
     let is_html = text.trim_start().starts_with('<');
     let kind = rule.kinds.iter().copied().find(|&kind| kind != Kind::Html).unwrap_or(Kind::ExtractedText);
     let host = rules.hosts_of(rule).first().map(|host| host.replace("*.", ""));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::category::Category;
 use crate::cleaned::{Cleaned, Fate, Ruling, Status};
 use crate::cut::{Cut, Saved, without};
-use crate::document::Document;
+use crate::document::{Document, Parsed, Tree};
 use crate::hit::{Effect, Hit, Reach};
 use crate::profile::Profile;
 use crate::prose::is_blank;
@@ -18,7 +18,8 @@ use pieces::Pieces;
 
 /// Decides what goes. `rules` names the rules that ran, for the record.
 #[must_use]
-pub fn decide(document: Document, hits: Vec<Hit>, profile: &Profile, rules: Arc<str>) -> Cleaned {
+pub fn decide(parsed: Parsed, hits: Vec<Hit>, profile: &Profile, rules: Arc<str>) -> Cleaned {
+    let Parsed { document, tree } = parsed;
     let hits = [hits, role_hits(&document, profile)].concat();
     let kept = Kept::new(&hits);
     let mut bench = Bench { pieces: Pieces::default(), saved: Vec::new() };
@@ -32,7 +33,7 @@ pub fn decide(document: Document, hits: Vec<Hit>, profile: &Profile, rules: Arc<
         bench = Bench { pieces: Pieces::default(), saved: Vec::new() };
         fates.iter_mut().filter(|fate| **fate == Fate::Cut).for_each(|fate| *fate = Fate::OverBudget);
     }
-    let cuts = if over { Vec::new() } else { cuts(&document, &bench.pieces, &hits, profile) };
+    let cuts = if over { Vec::new() } else { cuts(&document, tree.as_ref(), &bench.pieces, &hits, profile) };
     Cleaned {
         text: without(&document.text, &cuts),
         cuts,
@@ -135,7 +136,7 @@ fn share_of(document: &Document, pieces: &Pieces, hits: &[Hit]) -> f64 {
 /// The rule that white space goes by.
 const SPACE_RULE: &str = "space/blank";
 
-fn cuts(document: &Document, pieces: &Pieces, hits: &[Hit], profile: &Profile) -> Vec<Cut> {
+fn cuts(document: &Document, tree: Option<&Tree>, pieces: &Pieces, hits: &[Hit], profile: &Profile) -> Vec<Cut> {
     let text = &document.text;
     let taken: Vec<_> = pieces.iter().filter(|(span, _)| !span.of(text).chars().all(is_blank)).collect();
     let tidy = space::tidy(text, &taken);
@@ -145,8 +146,7 @@ fn cuts(document: &Document, pieces: &Pieces, hits: &[Hit], profile: &Profile) -
             Some(Hit { rule, effect: Effect::Cut(category), confidence, .. }) => (rule.clone(), *category, *confidence),
             _ => (SPACE_RULE.into(), Category::Space, 1.0),
         };
-        let path =
-            document.tree.as_ref().filter(|_| category != Category::Space).and_then(|tree| tree.path(inner(at, text)));
+        let path = tree.filter(|_| category != Category::Space).and_then(|tree| tree.path(inner(at, text)));
         Cut { at, text: at.of(text).to_owned(), rule, category, confidence, path }
     };
     let cuts = tidy.into_iter().map(|(at, hit)| cut(at, hit));

@@ -124,8 +124,15 @@ pub struct Document {
     pub byline: Option<String>,
     /// What a web page's own data says of its text.
     pub said: Said,
+}
+
+/// What reading gives: a document, and of a web page its elements. They are of no more use once it is cleaned.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The page.
+    pub document: Document,
     /// The elements of a web page.
-    pub tree: Option<Box<Tree>>,
+    pub tree: Option<Tree>,
 }
 
 /// What a web page's own data says of its text, [folded](crate::fold).

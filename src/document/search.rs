@@ -28,8 +28,7 @@ const LONGEST_TEXT: usize = 64 * 1024;
 
 /// The places of the outermost elements that a selector with operators finds, in order.
 #[must_use]
-pub fn search(document: &Document, selector: &Procedural) -> Vec<Span> {
-    let Some(tree) = document.tree.as_deref() else { return Vec::new() };
+pub fn search(document: &Document, tree: &Tree, selector: &Procedural) -> Vec<Span> {
     // What holds no text cannot be cut, but may stand in what is.
     let leads_on = selector.operators.iter().any(Operator::moves);
     let from = if leads_on { tree.all_with(&selector.key) } else { tree.with(&selector.key) };

@@ -23,7 +23,7 @@ mod theme;
 mod wording;
 
 use crate::category::Category;
-use crate::document::{Block, Document, Role};
+use crate::document::{Block, Document, Parsed, Role};
 use crate::fold::fold;
 use crate::names::named;
 use crate::span::Span;
@@ -144,19 +144,20 @@ impl<'d> Page<'d> {
     /// `None` for a page without text left.
     #[must_use]
     pub fn new(
-        document: &'d Document,
+        parsed: &'d Parsed,
         left: &[Block],
         folded: &dyn Fn(usize) -> &'d str,
         cuts: &[(Span, Category)],
     ) -> Option<Self> {
-        let outline = Outline::of(document, left);
+        let document = &parsed.document;
+        let outline = Outline::of(parsed, left);
         let mut spots = Spots::new(document, left, folded, &outline);
         let elements = Elements::new(outline, &spots)?;
         let likes = Likes::new(&elements, &mut spots);
         let title = document.title.as_deref().map(fold);
         let marked = Marked::new(&elements, &spots);
         let in_container = |at: usize| spots[at].is_running() && elements.in_container(&spots[at]);
-        let is_text = document.tree.is_none();
+        let is_text = parsed.tree.is_none();
         let of_text = is_text.then(|| (Theme::new(&spots, in_container), Taken::new(document, cuts)));
         Some(Self { document, title, spots, elements, likes, marked, of_text })
     }

@@ -10,7 +10,7 @@ use scraper::node::Element;
 
 use super::scale::number;
 use super::stretch::heaviest;
-use crate::document::{Block, Document, Tree, attribute};
+use crate::document::{Block, Parsed, Tree, attribute};
 use crate::span::{Span, parents};
 
 /// Elements by their places, in the order of the page, the outer before the inner.
@@ -33,11 +33,11 @@ const MOST_AROUND: usize = 100;
 
 impl<'d> Outline<'d> {
     /// The outline of the blocks that are left of a document.
-    pub(super) fn of(document: &'d Document, left: &[Block]) -> Self {
-        if let Some(tree) = document.tree.as_deref() {
+    pub(super) fn of(parsed: &'d Parsed, left: &[Block]) -> Self {
+        if let Some(tree) = &parsed.tree {
             return Self { source: Source::Tree(tree), parents: tree.parents().into() };
         }
-        let layout = layout(&document.text, left);
+        let layout = layout(&parsed.document.text, left);
         let parents = parents(layout.iter().map(|(span, _)| *span)).into();
         Self { source: Source::Layout(layout), parents }
     }

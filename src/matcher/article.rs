@@ -55,7 +55,7 @@ impl ArticleOf {
 
     /// `None` where there is too little text to say where the article is.
     fn page<'s>(&self, scene: &'s Scene<'_>) -> Option<Page<'s>> {
-        let page = Page::new(scene.document, scene.blocks(), &|at| scene.folded(at), scene.cuts())?;
+        let page = Page::new(scene.parsed, scene.blocks(), &|at| scene.folded(at), scene.cuts())?;
         (page.running_words() >= self.fewest_words).then_some(page)
     }
 

@@ -21,7 +21,7 @@ struct OutsideOf {
 
 impl OutsideOf {
     fn blocks(&self, scene: &Scene<'_>) -> Vec<Span> {
-        let inside = Cover::new(self.inside.select(scene.document));
+        let inside = Cover::new(self.inside.select(scene.parsed));
         if !scene.hold_the_text(inside.within(Span::new(0, scene.document.text.len()))) {
             return Vec::new();
         }

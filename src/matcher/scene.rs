@@ -7,13 +7,15 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::category::Category;
-use crate::document::{Block, Document, Role, body_of};
+use crate::document::{Block, Document, Parsed, Role, body_of};
 use crate::fold::fold;
 use crate::span::Span;
 
 /// A document as the matchers see it. Places (`at`) are places in the list of blocks that are left.
 #[derive(Debug)]
 pub struct Scene<'d> {
+    /// What was read, with the elements of a web page.
+    pub parsed: &'d Parsed,
     /// The document itself.
     pub document: &'d Document,
     /// From the first to the last block of running text.
@@ -29,20 +31,22 @@ pub struct Scene<'d> {
 impl<'d> Scene<'d> {
     /// Looks at a document with all its blocks.
     #[must_use]
-    pub fn new(document: &'d Document) -> Self {
-        Self::of(document, document.blocks.clone(), vec![OnceCell::new(); document.blocks.len()])
+    pub fn new(parsed: &'d Parsed) -> Self {
+        let blocks = &parsed.document.blocks;
+        Self::of(parsed, blocks.clone(), vec![OnceCell::new(); blocks.len()])
     }
 
     /// Looks again at a document, at the blocks that were left. The document learns what they are.
     #[must_use]
-    pub fn again(document: &'d mut Document, (left, folded): (Vec<Block>, Vec<OnceCell<String>>)) -> Self {
-        document.take_roles(&left);
-        Self::of(document, left, folded)
+    pub fn again(parsed: &'d mut Parsed, (left, folded): (Vec<Block>, Vec<OnceCell<String>>)) -> Self {
+        parsed.document.take_roles(&left);
+        Self::of(parsed, left, folded)
     }
 
-    fn of(document: &'d Document, blocks: Vec<Block>, folded: Vec<OnceCell<String>>) -> Self {
+    fn of(parsed: &'d Parsed, blocks: Vec<Block>, folded: Vec<OnceCell<String>>) -> Self {
         Self {
-            document,
+            parsed,
+            document: &parsed.document,
             body: body_of(&blocks),
             folded,
             blocks,

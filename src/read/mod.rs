@@ -5,7 +5,7 @@ mod html;
 mod roles;
 mod text;
 
-use crate::document::{Document, Kind, Said};
+use crate::document::{Document, Kind, Parsed, Said};
 pub use html::Limit;
 
 /// Where an input came from and what its owner knows of it.
@@ -121,9 +121,9 @@ pub enum ReadError {
 /// ```
 /// use offcut::{read::read, Source};
 /// let page = read(Source::text("Share\n\nThe council met on Monday.")).unwrap();
-/// assert_eq!(page.blocks.len(), 2);
+/// assert_eq!(page.document.blocks.len(), 2);
 /// ```
-pub fn read(source: Source) -> Result<Document, ReadError> {
+pub fn read(source: Source) -> Result<Parsed, ReadError> {
     let told = source.is_html.or(source.kind.map(|kind| kind == Kind::Html));
     let is_html = told.unwrap_or_else(|| html::looks_like_html(source.content.start()));
     let encoding = source.encoding.clone();
@@ -131,11 +131,12 @@ pub fn read(source: Source) -> Result<Document, ReadError> {
     let about = About { id: source.id, url: source.url, title: source.title, date: source.date };
     let malformed = || format!("some bytes are not {}; they were replaced by U+FFFD", decoded.encoding);
     let remark = decoded.malformed.then(malformed);
-    let mut document = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };
+    let mut parsed = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };
+    let document = &mut parsed.document;
     document.encoding = decoded.encoding;
-    document.remark = document.remark.or(remark);
-    roles::assign(&mut document);
-    Ok(document)
+    document.remark = document.remark.take().or(remark);
+    roles::assign(document);
+    Ok(parsed)
 }
 
 /// What the source's owner knows.
@@ -146,14 +147,14 @@ struct About {
     date: Option<String>,
 }
 
-fn of_text(text: String, kind: Option<Kind>, about: About) -> Document {
+fn of_text(text: String, kind: Option<Kind>, about: About) -> Parsed {
     let blocks = text::blocks(&text);
     let kind = kind.unwrap_or_else(|| text::guess_kind(&blocks));
-    document(text, blocks, kind, about)
+    Parsed { document: document(text, blocks, kind, about), tree: None }
 }
 
 /// What the page says of itself counts where its owner says nothing.
-fn of_html(markup: &str, about: About) -> Document {
+fn of_html(markup: &str, about: About) -> Parsed {
     let page = html::read(markup);
     let meta = page.meta;
     let about = About {
@@ -162,13 +163,13 @@ fn of_html(markup: &str, about: About) -> Document {
         title: about.title.or(meta.title),
         date: about.date.or(meta.date),
     };
-    Document {
+    let document = Document {
         remark: page.limit.map(|limit| limit.message().to_owned()),
         byline: meta.byline,
         said: meta.said,
-        tree: Some(Box::new(page.tree)),
         ..document(page.text, page.blocks, Kind::Html, about)
-    }
+    };
+    Parsed { document, tree: Some(page.tree) }
 }
 
 fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about: About) -> Document {
@@ -187,7 +188,6 @@ fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about
         remark: None,
         byline: None,
         said: Said::default(),
-        tree: None,
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
-use crate::document::{Block, Document, Role};
+use crate::document::{Block, Parsed, Role};
 use crate::evidence::Weighed;
 use crate::hit::{Effect, Hit, Reach};
 use crate::matcher::Scene;
@@ -56,8 +56,8 @@ impl<'r> Run<'r> {
     }
 
     /// Everything that the rules find.
-    pub(super) fn find(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
-        let (scene, mut hits) = self.settle(document, wanted);
+    pub(super) fn find(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
+        let (scene, mut hits) = self.settle(parsed, wanted);
         for &rule in &self.plan.outside {
             let rule = &self.rules[rule];
             if rule.holds_for(scene.document) && rule.matcher.possible(&scene) {
@@ -69,35 +69,35 @@ impl<'r> Run<'r> {
 
     /// What one rule finds alone; all rules of the plan say what blocks are. A rule for a role is tried as if it cut,
     /// before anything has one.
-    pub(super) fn find_with(&self, rule: usize, document: &mut Document) -> Vec<Hit> {
-        let mut scene = Scene::new(document);
+    pub(super) fn find_with(&self, rule: usize, parsed: &mut Parsed) -> Vec<Hit> {
+        let mut scene = Scene::new(parsed);
         if !matches!(self.rules[rule].action, Action::Role(_)) {
             let candidates = self.candidates(&self.plan.index, &scene);
             self.assign_roles(&mut scene, &candidates);
         }
-        let scene = Scene::again(document, scene.into_blocks());
+        let scene = Scene::again(parsed, scene.into_blocks());
         let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
         without_repeats(self.look(&candidates, &scene))
     }
 
     /// What the rules of the category *outside* weigh when the others have settled.
-    pub(super) fn weigh(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
-        let (scene, _) = self.settle(document, wanted);
+    pub(super) fn weigh(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
+        let (scene, _) = self.settle(parsed, wanted);
         let rules = self.plan.outside.iter().map(|&rule| &self.rules[rule]);
         let rules = rules.filter(|rule| rule.holds_for(scene.document));
         rules.flat_map(|rule| rule.matcher.evidence(&scene)).collect()
     }
 
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
-    fn settle<'d>(&self, document: &'d mut Document, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
-        let mut scene = Scene::new(document);
+    fn settle<'d>(&self, parsed: &'d mut Parsed, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
+        let mut scene = Scene::new(parsed);
         let mut hits = self.elements(&scene);
         let in_elements = Cover::new(hits.iter().filter(|hit| hit.effect.cuts(&wanted)).map(|hit| hit.span));
         let kept = self.may_be_saved(&scene, &in_elements);
         scene.remove(surely_gone(&hits, &kept, &wanted));
         let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
-        let mut scene = Scene::again(document, scene.into_blocks());
+        let mut scene = Scene::again(parsed, scene.into_blocks());
         self.narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
         hits.extend(self.look(&candidates, &scene));
         self.narrow(&mut candidates, |rule| rule.looks_around);

@@ -9,7 +9,7 @@ use super::run::{Plan, Run};
 use super::{Rule, RuleError};
 use crate::category::Category;
 use crate::digest::hex_sha256;
-use crate::document::Document;
+use crate::document::Parsed;
 use crate::evidence::Weighed;
 use crate::hit::Hit;
 
@@ -102,31 +102,31 @@ impl RuleSet {
         &self.digest
     }
 
-    /// Says what the blocks of `document` are, as far as rules know, and returns everything that rules find in it.
+    /// Says what the blocks of a document are, as far as rules know, and returns everything that rules find in it.
     /// What they find of a category that `wanted` holds for is as good as gone: blocks around it are then neighbours.
     #[must_use]
-    pub fn find(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
-        let plan = self.plan_for(document);
-        Run::new(&self.rules, &plan).find(document, wanted)
+    pub fn find(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
+        let plan = self.plan_for(parsed);
+        Run::new(&self.rules, &plan).find(parsed, wanted)
     }
 
     /// What was weighed of the blocks that other rules left, to find where the article is.
     #[must_use]
-    pub fn weigh(&self, document: &mut Document, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
-        let plan = self.plan_for(document);
-        Run::new(&self.rules, &plan).weigh(document, wanted)
+    pub fn weigh(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
+        let plan = self.plan_for(parsed);
+        Run::new(&self.rules, &plan).weigh(parsed, wanted)
     }
 
     /// What one rule of this set finds alone, whatever the outlet; all rules say what blocks are.
     #[must_use]
-    pub fn find_with(&self, rule: &Rule, document: &mut Document) -> Vec<Hit> {
+    pub fn find_with(&self, rule: &Rule, parsed: &mut Parsed) -> Vec<Hit> {
         let Some(at) = self.rules.iter().position(|known| std::ptr::eq(known, rule)) else { return Vec::new() };
-        let plan = self.plan_for(document);
-        Run::new(&self.rules, &plan).find_with(at, document)
+        let plan = self.plan_for(parsed);
+        Run::new(&self.rules, &plan).find_with(at, parsed)
     }
 
-    fn plan_for(&self, document: &Document) -> Arc<Plan> {
-        let packs = self.packs_for(document);
+    fn plan_for(&self, parsed: &Parsed) -> Arc<Plan> {
+        let packs = self.packs_for(parsed);
         if packs.is_empty() {
             return self.general.clone();
         }
@@ -135,11 +135,11 @@ impl RuleSet {
     }
 
     /// The packs for a document's outlet, and those for the publishing systems whose signs it bears.
-    fn packs_for(&self, document: &Document) -> Vec<usize> {
+    fn packs_for(&self, parsed: &Parsed) -> Vec<usize> {
         let for_outlet = |pack: &Pack| {
-            document.outlet.as_deref().is_some_and(|host| pack.hosts.iter().any(|pattern| fits(pattern, host)))
+            parsed.document.outlet.as_deref().is_some_and(|host| pack.hosts.iter().any(|pattern| fits(pattern, host)))
         };
-        let by_signs = |pack: &Pack| pack.signs.as_ref().is_some_and(|signs| signs.match_in(document));
+        let by_signs = |pack: &Pack| pack.signs.as_ref().is_some_and(|signs| signs.match_in(parsed));
         let is_for = |pack: &usize| for_outlet(&self.packs[*pack]) || by_signs(&self.packs[*pack]);
         (0..self.packs.len()).filter(is_for).collect()
     }

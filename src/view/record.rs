@@ -239,7 +239,7 @@ mod tests {
     const PAGE: &str = "Share\n\nThe council of the island has met\n\nThe council met on Monday.\n";
 
     fn record() -> Record {
-        let document = read(Source::text(PAGE).id("a").kind(Kind::ExtractedText)).unwrap();
+        let document = read(Source::text(PAGE).id("a").kind(Kind::ExtractedText)).unwrap().document;
         let at = Span::new(0, 7);
         let (rule, category) = ("share/label".into(), crate::category::Category::Share);
         let cuts = vec![Cut { at, text: at.of(PAGE).to_owned(), rule, category, confidence: 0.5, path: None }];

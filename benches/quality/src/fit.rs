@@ -85,7 +85,7 @@ fn judge(pages: &[Page], weights: &str) -> Vec<Judged> {
     let kind = pages[0].kind;
     let cleaner = cleaner(&packs_with(kind, weights));
     let judge = |page: &Page| {
-        let document = offcut::read::read(source(page)).expect("the page can be read");
+        let document = offcut::read::read(source(page)).expect("the page can be read").document;
         let labels = labels(&document, &page.gold);
         let known: HashMap<usize, (Label, usize)> = document
             .blocks

@@ -79,10 +79,10 @@ fn trial(rule: &DraftRule) -> Result<RuleSet, String> {
 
 /// The text of a page, and what the one rule of a set leaves of it.
 fn left_of(rules: &RuleSet, page: &str) -> Option<(String, String)> {
-    let mut document = read(Source::html(page)).ok()?;
-    let hits = rules.find_with(rules.rules().first()?, &mut document);
+    let mut parsed = read(Source::html(page)).ok()?;
+    let hits = rules.find_with(rules.rules().first()?, &mut parsed);
     let cut = Cover::new(hits.iter().map(|hit| hit.span));
-    let text = document.text;
+    let text = parsed.document.text;
     let mut left = text.clone();
     let gone: Vec<Span> = cut.within(Span::new(0, text.len())).collect();
     gone.into_iter().rev().for_each(|span| left.replace_range(span.start..span.end, ""));

@@ -58,7 +58,7 @@ impl Composer<'_> {
         let why = self.why(candidate, action);
         let first = found.first()?;
         let survey = self.webs[first.page].as_ref()?;
-        let tag = survey.sheet.document.tree.as_ref()?.element_at(first.place).name();
+        let tag = survey.sheet.tree.as_ref()?.element_at(first.place).name();
         let shown = element(survey, tag, selector, &first.blocks);
         let spared = nearest(&shown, &self.webs.iter().flatten().collect::<Vec<_>>())?;
         let rule = DraftRule::new(id, action, why).looks_for("html.css", selector.clone()).finds(shown);

@@ -166,7 +166,7 @@ const MOST: usize = 60;
 pub(super) fn mine(surveys: &[Option<Survey<'_>>]) -> Vec<Candidate> {
     let mut by_selector = BTreeMap::<String, Vec<Found>>::new();
     for (page, survey) in surveys.iter().enumerate() {
-        let tree = survey.as_ref().and_then(|survey| Some((survey, survey.sheet.document.tree.as_ref()?)));
+        let tree = survey.as_ref().and_then(|survey| Some((survey, survey.sheet.tree.as_ref()?)));
         if let Some((survey, tree)) = tree {
             collect(page, survey, tree, &mut by_selector);
         }

@@ -7,9 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::category::Category;
 use crate::clean::Cleaner;
 use crate::cleaned::Cleaned;
-use crate::document::{Block, Document, Kind, Role};
+use crate::document::{Block, Document, Kind, Role, Tree};
 use crate::fold::{bare, fold};
-use crate::read::{ReadError, Source};
+use crate::read::{ReadError, Source, read};
 use crate::span::Span;
 
 /// One page: as it was given, and a web page also as a scraper would print it.
@@ -21,7 +21,8 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn read(cleaner: &Cleaner, source: Source) -> Result<Self, ReadError> {
-        let given = Sheet::new(cleaner.clean(source)?);
+        let tree = read(source.clone())?.tree;
+        let given = Sheet { tree, ..Sheet::new(cleaner.clean(source)?) };
         if given.document.kind != Kind::Html {
             return Ok(Self { web: None, text: given });
         }
@@ -44,6 +45,8 @@ impl Page {
 #[derive(Debug)]
 pub(super) struct Sheet {
     pub document: Document,
+    /// The elements of a web page.
+    pub tree: Option<Tree>,
     /// What each block says, folded, without the marks around it.
     pub lines: Vec<String>,
     /// What each block was cut as; none of what is left.
@@ -56,7 +59,7 @@ impl Sheet {
         let line = |block: &Block| bare(&fold(block.span.of(&document.text))).to_owned();
         let lines = document.blocks.iter().map(line).collect();
         let cut = document.blocks.iter().map(|block| cut_as(&cleaned, block)).collect();
-        Self { lines, cut, document: cleaned.document }
+        Self { lines, cut, tree: None, document: cleaned.document }
     }
 }
 

@@ -18,7 +18,7 @@ use toml::Spanned;
 
 use super::regex::explain;
 use super::{Fault, Kind, Matcher, Scene};
-use crate::document::{Document, Key, Operator, Procedural, search};
+use crate::document::{Document, Key, Operator, Parsed, Procedural, Tree, search};
 use crate::span::Span;
 
 /// `css = "nav, .share-bar"`. Holds for the first block of a matched element, and finds the whole element.
@@ -42,18 +42,17 @@ enum One {
 }
 
 impl One {
-    fn select(&self, document: &Document) -> Vec<Span> {
-        match (self, &document.tree) {
-            (Self::Plain(selector, key), Some(tree)) => tree.select(selector, key),
-            (Self::Procedural(procedural), Some(_)) => search(document, procedural),
-            (_, None) => Vec::new(),
+    fn select(&self, document: &Document, tree: &Tree) -> Vec<Span> {
+        match self {
+            Self::Plain(selector, key) => tree.select(selector, key),
+            Self::Procedural(procedural) => search(document, tree, procedural),
         }
     }
 
-    fn is_in(&self, document: &Document) -> bool {
-        match (self, &document.tree) {
-            (Self::Plain(selector, key), Some(tree)) => tree.has(selector, key),
-            _ => !self.select(document).is_empty(),
+    fn is_in(&self, document: &Document, tree: &Tree) -> bool {
+        match self {
+            Self::Plain(selector, key) => tree.has(selector, key),
+            Self::Procedural(_) => !self.select(document, tree).is_empty(),
         }
     }
 }
@@ -71,21 +70,23 @@ impl Selectors {
 
     /// Whether one of them finds an element that holds text.
     #[must_use]
-    pub fn match_in(&self, document: &Document) -> bool {
-        self.list.iter().any(|one| one.is_in(document))
+    pub fn match_in(&self, parsed: &Parsed) -> bool {
+        let Some(tree) = &parsed.tree else { return false };
+        self.list.iter().any(|one| one.is_in(&parsed.document, tree))
     }
 
     /// Where the elements stand that they find, in order.
     #[must_use]
-    pub fn select(&self, document: &Document) -> Vec<Span> {
-        let mut spans: Vec<_> = self.list.iter().flat_map(|one| one.select(document)).collect();
+    pub fn select(&self, parsed: &Parsed) -> Vec<Span> {
+        let Some(tree) = &parsed.tree else { return Vec::new() };
+        let mut spans: Vec<_> = self.list.iter().flat_map(|one| one.select(&parsed.document, tree)).collect();
         spans.sort_by_key(|span| span.start);
         spans
     }
 
     /// The same, worked out once.
     pub(crate) fn spans(&self, scene: &Scene<'_>) -> Rc<[Span]> {
-        scene.once(self, || self.select(scene.document))
+        scene.once(self, || self.select(scene.parsed))
     }
 }
 

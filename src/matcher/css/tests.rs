@@ -8,11 +8,11 @@ use crate::read::{Source, read};
 
 /// The texts of the elements that a list of selectors finds in a page.
 fn found(list: &str, markup: &str) -> Vec<String> {
-    let document = read(Source::html(markup)).unwrap();
+    let parsed = read(Source::html(markup)).unwrap();
     let selectors =
         Selectors::parse(&Spanned::new(0..0, list.to_owned())).unwrap_or_else(|fault| panic!("{list}: {fault:?}"));
-    let spans = selectors.spans(&Scene::new(&document));
-    spans.iter().map(|span| span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let spans = selectors.spans(&Scene::new(&parsed));
+    spans.iter().map(|span| span.of(&parsed.document.text).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]
