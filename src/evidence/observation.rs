@@ -28,13 +28,37 @@ impl<'o> Observation<'o> {
 
     /// The same for all ways to make a value of words.
     fn key(&self) -> u64 {
-        let mut hasher = FxHasher::default();
-        hasher.write_u8(self.family as u8);
+        let mut bytes = Bytes::default();
+        bytes.push(self.family as u8);
         for word in self.words() {
-            hasher.write_u8(b' ');
-            word.bytes().for_each(|byte| hasher.write_u8(byte));
+            bytes.push(b' ');
+            word.bytes().for_each(|byte| bytes.push(byte));
         }
-        hasher.finish()
+        bytes.finish()
+    }
+}
+
+/// Bytes on their way into a hash, eight at once.
+#[derive(Default)]
+struct Bytes {
+    hasher: FxHasher,
+    last: u64,
+    count: u32,
+}
+
+impl Bytes {
+    fn push(&mut self, byte: u8) {
+        self.last = self.last << 8 | u64::from(byte);
+        self.count += 1;
+        if self.count.is_multiple_of(8) {
+            self.hasher.write_u64(self.last);
+            self.last = 0;
+        }
+    }
+
+    fn finish(mut self) -> u64 {
+        self.hasher.write_u64(self.last);
+        self.hasher.finish()
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a block's own words say, and what the page's own data says of them.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::{self, Finder};
+use memchr::{memchr_iter, memchr2_iter};
 
 use super::scale::{self, LENGTH, LINKED, WORDS};
 use super::spots::{Spot, close};
@@ -92,14 +95,25 @@ impl Signs {
 }
 
 fn has_address(text: &str) -> bool {
-    ["http://", "https://", "www."].iter().any(|start| memmem::find(text.as_bytes(), start.as_bytes()).is_some())
+    let scheme =
+        |at: usize| text[at..].starts_with("://") && (text[..at].ends_with("http") || text[..at].ends_with("https"));
+    memchr_iter(b':', text.as_bytes()).any(scheme) || WWW.find(text.as_bytes()).is_some()
 }
+
+static WWW: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("www."));
 
 /// Four digits of this century or the last, alone.
 fn has_year(text: &str) -> bool {
-    let number = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| number(word) && (word.starts_with("19") || word.starts_with("20")))
+    let is_year = |at: usize| {
+        let (before, from) = text.as_bytes().split_at(at);
+        let digits = from.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_alone = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        digits == 4
+            && matches!(from, [b'1', b'9', ..] | [b'2', b'0', ..])
+            && is_alone(before.last())
+            && is_alone(from.get(4))
+    };
+    memchr2_iter(b'1', b'2', text.as_bytes()).any(is_year)
 }
 
 /// Shorter texts stand in an article by chance.

@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 
 /// Finds which of many things have a chance in a text, by the words that each must see there.
 #[derive(Debug)]
-pub(crate) struct WordIndex(Vec<Gate>);
+pub(crate) struct WordIndex([Gate; 3]);
 
-/// Words have the longest of these anchors that fits into them. Anchors of a row have a gate: so many bytes at their end.
+/// Words have the longest of these anchors that fits into them. Those of a row are looked for only where so many of
+/// their last bytes stand.
 const LENGTHS: [(&[usize], usize); 3] = [(&[7, 4], 4), (&[3, 2], 2), (&[1], 1)];
 
 impl WordIndex {
@@ -26,7 +27,7 @@ impl WordIndex {
             let long = table.extract_if(.., |word, _| word.len() >= length);
             Anchors::new(length, long.map(|(text, things)| Word { text, things }).collect())
         };
-        Self(LENGTHS.map(|(lengths, gate)| Gate::new(gate, lengths.iter().map(&mut of_length).collect())).into())
+        Self(LENGTHS.map(|(lengths, last)| Gate::new(last, lengths.iter().map(&mut of_length).collect())))
     }
 
     /// Adds what has a chance in a folded text.
@@ -34,9 +35,10 @@ impl WordIndex {
         let mut recent = 0;
         for (at, byte) in folded.bytes().enumerate() {
             recent = recent << 8 | u64::from(byte);
-            for gate in self.0.iter().filter(|gate| gate.ends.may_hold(recent)) {
-                for anchors in gate.anchors.iter().filter(|anchors| anchors.hashes.may_hold(recent)) {
-                    anchors.find(recent, &folded.as_bytes()[..=at], &folded.as_bytes()[at + 1..], found);
+            let [long, short, sign] = &self.0;
+            for gate in [long, short, sign] {
+                if gate.ends.may_hold(recent) {
+                    gate.find(recent, folded.as_bytes().split_at(at + 1), found);
                 }
             }
         }
@@ -54,6 +56,13 @@ impl Gate {
     fn new(bytes: usize, anchors: Vec<Anchors>) -> Self {
         let keys = anchors.iter().flat_map(|anchors| anchors.ends.keys().copied()).collect::<Vec<_>>();
         Self { ends: Hashes::new(bytes, &keys), anchors }
+    }
+
+    #[inline(never)]
+    fn find(&self, recent: u64, around: (&[u8], &[u8]), found: &mut Numbers) {
+        for anchors in self.anchors.iter().filter(|anchors| anchors.hashes.may_hold(recent)) {
+            anchors.find(recent, around, found);
+        }
     }
 }
 
@@ -87,7 +96,7 @@ impl Anchors {
         Self { words, ends, hashes }
     }
 
-    fn find(&self, recent: u64, before: &[u8], behind: &[u8], found: &mut Numbers) {
+    fn find(&self, recent: u64, (before, behind): (&[u8], &[u8]), found: &mut Numbers) {
         for &(word, end) in self.ends.get(&(recent & self.hashes.mask)).into_iter().flatten() {
             let Word { text, things } = &self.words[word];
             let (start, rest) = text.as_bytes().split_at(end);
@@ -101,7 +110,8 @@ impl Anchors {
 /// A bit for each hash of some bytes.
 #[derive(Debug)]
 struct Hashes {
-    bits: Vec<u64>,
+    bits: Box<[u64]>,
+    shift: u32,
     /// Those of the bytes before a place that count.
     mask: u64,
 }
@@ -114,16 +124,19 @@ impl Hashes {
     /// The hashes of the last bytes of these keys, so many of each.
     fn new(bytes: usize, keys: &[u64]) -> Self {
         let bits = (keys.len() * BITS_OF_AN_ENTRY).next_power_of_two().max(FEWEST_BITS);
-        let mut hashes = Self { bits: vec![0; bits / 64], mask: (1 << (8 * bytes)) - 1 };
-        for place in keys.iter().map(|key| hashes.place(*key)).collect::<Vec<_>>() {
+        let shift = u64::BITS - bits.trailing_zeros();
+        let mut hashes = Self { bits: vec![0; bits / 64].into(), shift, mask: (1 << (8 * bytes)) - 1 };
+        for key in keys {
+            let place = hashes.place(*key);
             hashes.bits[place / 64] |= 1 << (place % 64);
         }
         hashes
     }
 
-    /// Fibonacci hashing: the upper bits of a product, as many as the table has places for.
+    /// Fibonacci hashing: the upper bits of a product, as many as there are places for.
+    #[expect(clippy::cast_possible_truncation, reason = "few bits are left")]
     fn place(&self, recent: u64) -> usize {
-        ((recent & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (self.bits.len() * 64 - 1)
+        ((recent & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
     }
 
     /// Whether one of the keys may end with the most recent bytes.

@@ -1,6 +1,6 @@
 //! What a page says of itself: title, author, date, address, in its head and in JSON-LD.
 
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html};
 use serde_json::Value;
 
 use crate::document::Said;
@@ -19,20 +19,23 @@ pub(crate) struct Meta {
 /// Looks through the head and every JSON-LD block; what the article's own data says goes first.
 pub(super) fn find(html: &Html) -> Meta {
     let mut heard = Heard::default();
-    let Ok(selector) =
-        Selector::parse("title, meta[content], link[rel~=canonical], script[type=\"application/ld+json\"]")
-    else {
-        return Meta::default();
-    };
-    for element in html.select(&selector) {
+    for element in html.tree.root().descendants().filter_map(ElementRef::wrap) {
+        let text = || element.text().collect::<String>();
         match element.value().name() {
-            "title" => heard.window_title = heard.window_title.or_else(|| clean(&element.text().collect::<String>())),
-            "link" => heard.canonical = heard.canonical.or_else(|| clean(element.attr("href")?)),
+            "title" => heard.window_title = heard.window_title.or_else(|| clean(&text())),
+            "link" if is_canonical(element) => {
+                heard.canonical = heard.canonical.or_else(|| clean(element.attr("href")?));
+            }
             "meta" => heard.hear_meta(element),
-            _ => heard.hear_json(&element.text().collect::<String>()),
+            "script" if element.attr("type") == Some("application/ld+json") => heard.hear_json(&text()),
+            _ => {}
         }
     }
     heard.together()
+}
+
+fn is_canonical(link: ElementRef<'_>) -> bool {
+    link.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|kind| kind == "canonical"))
 }
 
 /// Everything that was said, before it is known what counts.

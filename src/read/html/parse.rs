@@ -12,7 +12,7 @@ use scraper::Html;
 
 use super::Limit;
 use super::bounded::{Bounded, Handle};
-use super::plain;
+use super::plain::{self, Names};
 use super::raw::Raw;
 
 /// The tree builder can make hundreds of nodes of a byte, so limits are looked at often.
@@ -48,6 +48,7 @@ fn length(bytes: usize) -> u32 {
 struct Parser {
     tokenizer: Tokenizer<Watched>,
     queue: BufferQueue,
+    names: Names,
     /// Equals signs since there were so many nodes.
     signs: (usize, usize),
 }
@@ -55,7 +56,12 @@ struct Parser {
 impl Parser {
     fn new() -> Self {
         let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-        Self { tokenizer: Tokenizer::new(Watched::new(), options), queue: BufferQueue::default(), signs: (0, 0) }
+        Self {
+            tokenizer: Tokenizer::new(Watched::new(), options),
+            queue: BufferQueue::default(),
+            names: Names::default(),
+            signs: (0, 0),
+        }
     }
 
     fn sink(&self) -> &Bounded {
@@ -63,8 +69,9 @@ impl Parser {
     }
 
     /// Takes what the markup begins with, if it is plain and stands where the tokenizer would take it for markup.
-    fn take_plain(&self, markup: &StrTendril) -> Option<usize> {
-        let (token, length) = self.tokenizer.sink.is_at_data.get().then(|| plain::token(markup))??;
+    fn take_plain(&mut self, markup: &StrTendril) -> Option<usize> {
+        let is_at_data = self.tokenizer.sink.is_at_data.get();
+        let (token, length) = is_at_data.then(|| plain::token(markup, &mut self.names))??;
         // Behind plain tags the tokenizer stays in its data state.
         let _ = self.tokenizer.sink.process_token(token, 1);
         Some(length)

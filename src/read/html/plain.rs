@@ -6,6 +6,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token};
 use html5ever::{LocalName, QualName, ns};
 use memchr::{memchr, memchr2, memmem};
+use rustc_hash::FxHashMap;
 
 use super::reference::resolved;
 
@@ -19,9 +20,12 @@ const LONGEST_COMMENT: usize = 16 * 1024;
 const WITHOUT_MARKUP: &[&str] =
     &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
 
+/// Names that were read. There are few, and a table of those known beforehand takes longer to ask.
+pub(super) type Names = FxHashMap<String, LocalName>;
+
 /// What markup begins with and its length, if that is plain: the token that the tokenizer gives in its data state.
-pub(super) fn token(markup: &StrTendril) -> Option<(Token, usize)> {
-    let mut scan = Scan { markup, at: 0 };
+pub(super) fn token(markup: &StrTendril, names: &mut Names) -> Option<(Token, usize)> {
+    let mut scan = Scan { markup, names, at: 0 };
     let token = match &**markup.as_bytes() {
         [b'<', b'!', ..] => scan.comment(),
         [b'<', b'/', ..] => scan.end_tag(),
@@ -34,6 +38,7 @@ pub(super) fn token(markup: &StrTendril) -> Option<(Token, usize)> {
 /// Markup up to a place. Each method takes what it reads; where it finds something out of the ordinary it gives `None`.
 struct Scan<'m> {
     markup: &'m StrTendril,
+    names: &'m mut Names,
     at: usize,
 }
 
@@ -109,10 +114,13 @@ impl Scan<'_> {
         if !ends || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
             return None;
         }
-        let is_small = !name.bytes().any(|byte| byte.is_ascii_uppercase());
-        let name = if is_small { name.into() } else { name.to_ascii_lowercase().into() };
         self.at += length;
-        Some(name)
+        if let Some(known) = self.names.get(name) {
+            return Some(known.clone());
+        }
+        let known = LocalName::from(name.to_ascii_lowercase());
+        self.names.insert(name.to_owned(), known.clone());
+        Some(known)
     }
 
     /// The next so many bytes, with what their character references stand for.
