@@ -12,8 +12,15 @@
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = Folder::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        folded.push(at, c);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        if letters > 0 {
+            folded.push_small_letters(&rest[..letters]);
+        } else {
+            folded.push(0, c);
+        }
+        rest = &rest[letters.max(c.len_utf8())..];
     }
     folded.out
 }
@@ -67,6 +74,13 @@ impl Folder {
             self.write_blank();
             self.push_sign(at, c);
         }
+    }
+
+    /// Most of any text; where they come from nobody asks.
+    fn push_small_letters(&mut self, letters: &str) {
+        self.end_number();
+        self.write_blank();
+        self.out.push_str(letters);
     }
 
     fn push_digit(&mut self, at: usize) {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::prose::is_blank;
 use crate::span::Span;
 
@@ -104,20 +106,25 @@ impl<'c> Gap<'c> {
 /// Takes superfluous line ends out of a stretch of kept text.
 fn squeeze(text: &str, stretch: Range<usize>, out: &mut Vec<Piece>) {
     let mut at = stretch.start;
-    while at < stretch.end {
-        let rest = &text[at..stretch.end];
-        let start = at + rest.find(is_blank).unwrap_or(rest.len());
-        let run = &text[start..stretch.end];
-        let end = start + (run.len() - run.trim_start_matches(is_blank).len());
+    while let Some(blank) = next_blank(text, at..stretch.end) {
         let limit = match () {
-            () if start == 0 => 0,
-            () if end == text.len() => AT_END,
+            () if blank.start == 0 => 0,
+            () if blank.end == text.len() => AT_END,
             () => INSIDE,
         };
-        let blank = Span::new(start, end);
         out.extend(excess(text, blank, limit).or_else(|| byte_order_mark(text, blank)).map(|span| (span, None)));
-        at = end;
+        at = blank.end;
     }
+}
+
+/// The next blank that begins the text or holds a line end.
+fn next_blank(text: &str, within: Range<usize>) -> Option<Span> {
+    let rest = &text[within.clone()];
+    let begins = within.start == 0 && rest.starts_with(is_blank);
+    let known = if begins { 0 } else { memchr2(b'\n', b'\r', rest.as_bytes())? };
+    let start = rest[..known].trim_end_matches(is_blank).len();
+    let end = rest.len() - rest[known..].trim_start_matches(is_blank).len();
+    Some(Span::new(start, end).shift(within.start))
 }
 
 /// What some programs write before a text, and no reader sees.

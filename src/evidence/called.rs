@@ -1,5 +1,6 @@
 //! What outlets call their elements: the words of classes and ids.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use html5ever::local_name;
@@ -61,13 +62,24 @@ struct Known<'d> {
 
 impl<'d> Known<'d> {
     fn words_of(&mut self, element: &'d Element) -> Rc<[usize]> {
-        let place = |word| {
-            let next = self.words.len();
-            *self.words.entry(word).or_insert(next)
-        };
-        let words = || classes(element).chain(id(element)).flat_map(words_of_name).map(place).collect();
         let key = (attribute(element, &local_name!("class")), id(element));
-        self.names.entry(key).or_insert_with(words).clone()
+        if let Some(known) = self.names.get(&key) {
+            return known.clone();
+        }
+        let names = classes(element).chain(id(element));
+        let words: Rc<[usize]> = names.flat_map(words_of_name).map(|word| self.place(word)).collect();
+        self.names.insert(key, words.clone());
+        words
+    }
+
+    fn place(&mut self, word: &str) -> usize {
+        let word = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::from(word.to_ascii_lowercase())
+        } else {
+            Cow::from(word)
+        };
+        let next = self.words.len();
+        self.words.get(&*word).copied().unwrap_or_else(|| *self.words.entry(word.into_owned()).or_insert(next))
     }
 
     fn in_order(self) -> Vec<String> {
@@ -77,21 +89,11 @@ impl<'d> Known<'d> {
     }
 }
 
-/// `relatedPosts-box2` → `related`, `posts`, `box`. Shorter words say nothing.
-fn words_of_name(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for c in name.chars() {
-        if !c.is_ascii_alphabetic() || (lower && c.is_ascii_uppercase()) {
-            words.push(String::new());
-        }
-        lower = c.is_ascii_lowercase();
-        if c.is_ascii_alphabetic() {
-            words.last_mut().map(|word| word.push(c.to_ascii_lowercase())).unwrap_or_default();
-        }
-    }
-    words.retain(|word| word.len() > 2);
-    words
+/// `relatedPosts-box2` → `related`, `Posts`, `box`. Shorter words say nothing.
+fn words_of_name(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+    let words = parts.flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())));
+    words.filter(|word| word.len() > 2).filter_map(|word| str::from_utf8(word).ok())
 }
 
 #[cfg(test)]
@@ -100,6 +102,6 @@ mod tests {
 
     #[test]
     fn names_are_made_of_words() {
-        assert_eq!(words_of_name("relatedPosts-box2_x"), ["related", "posts", "box"]);
+        assert_eq!(words_of_name("relatedPosts-box2_x").collect::<Vec<_>>(), ["related", "Posts", "box"]);
     }
 }

@@ -22,9 +22,11 @@ mod telling;
 mod theme;
 mod wording;
 
+use memchr::memmem::Finder;
+
 use crate::category::Category;
 use crate::document::{Block, Document, Parsed, Role};
-use crate::fold::fold;
+use crate::fold::{bare, fold};
 use crate::names::named;
 use crate::span::Span;
 use elements::Elements;
@@ -102,8 +104,8 @@ named! {
 /// A page as evidence sees it: the blocks that are left to judge, and what is known of their elements.
 pub struct Page<'d> {
     document: &'d Document,
-    /// The page's title, folded.
-    title: Option<String>,
+    /// Finds the page's title, folded, without the marks around it.
+    title: Option<Finder<'static>>,
     spots: Spots<'d>,
     elements: Elements<'d>,
     likes: Likes,
@@ -154,7 +156,7 @@ impl<'d> Page<'d> {
         let mut spots = Spots::new(document, left, folded, &outline);
         let elements = Elements::new(outline, &spots)?;
         let likes = Likes::new(&elements, &mut spots);
-        let title = document.title.as_deref().map(fold);
+        let title = document.title.as_deref().map(|title| Finder::new(bare(&fold(title))).into_owned());
         let marked = Marked::new(&elements, &spots);
         let in_container = |at: usize| spots[at].is_running() && elements.in_container(&spots[at]);
         let is_text = parsed.tree.is_none();

@@ -137,13 +137,13 @@ fn said(page: &Page<'_>, spot: &Spot<'_>, sink: &mut Sink<'_>) {
     }
     if let Some(description) = &document.said.description
         && words.len() > 20
-        && description.contains(start)
+        && memmem::find(description.as_bytes(), start.as_bytes()).is_some()
     {
         sink.see(Family::Said, &["the description"]);
     }
     if let Some(title) = &page.title
         && words.len() > 10
-        && (title.contains(words) || words.contains(bare(title)))
+        && (memmem::find(title.needle(), words.as_bytes()).is_some() || title.find(words.as_bytes()).is_some())
     {
         sink.see(Family::Said, &["the title"]);
     }

@@ -25,7 +25,7 @@ impl WordIndex {
         }
         let mut of_length = |&length: &usize| {
             let long = table.extract_if(.., |word, _| word.len() >= length);
-            Anchors::new(length, long.map(|(text, things)| Word { text, things }).collect())
+            Anchors::new(length, long)
         };
         Self(LENGTHS.map(|(lengths, last)| Gate::new(last, lengths.iter().map(&mut of_length).collect())))
     }
@@ -54,7 +54,7 @@ struct Gate {
 
 impl Gate {
     fn new(bytes: usize, anchors: Vec<Anchors>) -> Self {
-        let keys = anchors.iter().flat_map(|anchors| anchors.ends.keys().copied()).collect::<Vec<_>>();
+        let keys = anchors.iter().flat_map(|anchors| anchors.words.keys().copied()).collect::<Vec<_>>();
         Self { ends: Hashes::new(bytes, &keys), anchors }
     }
 
@@ -69,39 +69,40 @@ impl Gate {
 /// A word, folded, and what it stands for.
 #[derive(Debug)]
 struct Word {
-    text: String,
-    things: Vec<usize>,
+    /// Its bytes up to the end of its anchor, and the rest.
+    start: Box<[u8]>,
+    rest: Box<[u8]>,
+    things: Box<[usize]>,
 }
 
 /// Words, each anchored at so many of its bytes.
 #[derive(Debug)]
 struct Anchors {
-    words: Vec<Word>,
-    /// By the bytes of an anchor, the words that have it, and where in the word it ends.
-    ends: FxHashMap<u64, Vec<(usize, usize)>>,
+    /// By the bytes of an anchor, the words that have it.
+    words: FxHashMap<u64, Box<[Word]>>,
     hashes: Hashes,
 }
 
 impl Anchors {
-    fn new(length: usize, words: Vec<Word>) -> Self {
-        let mut ends = FxHashMap::<u64, Vec<(usize, usize)>>::default();
-        for (number, word) in words.iter().enumerate() {
-            let anchors = word.text.as_bytes().windows(length).zip(length..);
+    fn new(length: usize, words: impl Iterator<Item = (String, Vec<usize>)>) -> Self {
+        let mut by_anchor = FxHashMap::<u64, Vec<Word>>::default();
+        for (word, things) in words {
+            let anchors = word.as_bytes().windows(length).zip(length..);
             if let Some((anchor, end)) = anchors.min_by_key(|(bytes, _)| commonness(bytes)) {
                 let key = anchor.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));
-                ends.entry(key).or_default().push((number, end));
+                let (start, rest) = word.as_bytes().split_at(end);
+                let word = Word { start: start.into(), rest: rest.into(), things: things.into() };
+                by_anchor.entry(key).or_default().push(word);
             }
         }
-        let hashes = Hashes::new(length, &ends.keys().copied().collect::<Vec<_>>());
-        Self { words, ends, hashes }
+        let hashes = Hashes::new(length, &by_anchor.keys().copied().collect::<Vec<_>>());
+        Self { words: by_anchor.into_iter().map(|(key, words)| (key, words.into())).collect(), hashes }
     }
 
     fn find(&self, recent: u64, (before, behind): (&[u8], &[u8]), found: &mut Numbers) {
-        for &(word, end) in self.ends.get(&(recent & self.hashes.mask)).into_iter().flatten() {
-            let Word { text, things } = &self.words[word];
-            let (start, rest) = text.as_bytes().split_at(end);
-            if before.ends_with(start) && behind.starts_with(rest) {
-                found.add(things);
+        for word in self.words.get(&(recent & self.hashes.mask)).into_iter().flatten() {
+            if before.ends_with(&word.start) && behind.starts_with(&word.rest) {
+                found.add(&word.things);
             }
         }
     }

@@ -12,7 +12,7 @@ use scraper::Html;
 
 use super::Limit;
 use super::bounded::{Bounded, Handle};
-use super::plain::{self, Names};
+use super::plain::{self, Names, part};
 use super::raw::Raw;
 
 /// The tree builder can make hundreds of nodes of a byte, so limits are looked at often.
@@ -23,10 +23,10 @@ const MOST_ATTRIBUTES: usize = 20_000;
 /// Parses a page. Past a limit the rest is not read, and what was read stays.
 pub(super) fn parse(markup: &str) -> (Html, Option<Limit>) {
     let mut parser = Parser::new();
-    let mut rest = StrTendril::from(&*preprocessed(markup));
-    while !rest.is_empty() && parser.sink().hit().is_none() {
-        let taken = parser.take_plain(&rest).unwrap_or_else(|| parser.feed(&rest));
-        rest.pop_front(length(taken));
+    let markup = StrTendril::from(&*preprocessed(markup));
+    let mut at = 0;
+    while at < markup.len() && parser.sink().hit().is_none() {
+        at = parser.take_plain(&markup, at).unwrap_or_else(|| parser.feed(&markup, at));
     }
     parser.tokenizer.end();
     parser.tokenizer.sink.builder.sink.finish()
@@ -39,10 +39,6 @@ fn preprocessed(markup: &str) -> Cow<'_, str> {
         Some(_) => markup.replace("\r\n", "\n").replace('\r', "\n").into(),
         None => markup.into(),
     }
-}
-
-fn length(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 struct Parser {
@@ -68,26 +64,26 @@ impl Parser {
         &self.tokenizer.sink.builder.sink
     }
 
-    /// Takes what the markup begins with, if it is plain and stands where the tokenizer would take it for markup.
-    fn take_plain(&mut self, markup: &StrTendril) -> Option<usize> {
+    /// Takes what is plain where the tokenizer would take it for markup, and says where it ends.
+    fn take_plain(&mut self, markup: &StrTendril, at: usize) -> Option<usize> {
         let is_at_data = self.tokenizer.sink.is_at_data.get();
-        let (token, length) = is_at_data.then(|| plain::token(markup, &mut self.names))??;
+        let (token, end) = is_at_data.then(|| plain::token(markup, at, &mut self.names))??;
         // Behind plain tags the tokenizer stays in its data state.
         let _ = self.tokenizer.sink.process_token(token, 1);
-        Some(length)
+        Some(end)
     }
 
-    /// Has the tokenizer read on to the next `>`. If that ends a tag, the tokenizer is done with it.
-    fn feed(&mut self, markup: &StrTendril) -> usize {
+    /// Has the tokenizer read on to the next `>`, and says where that is. If it ends a tag, the tokenizer is done with it.
+    fn feed(&mut self, markup: &StrTendril, at: usize) -> usize {
         let watched = &self.tokenizer.sink;
         watched.is_at_data.set(false);
-        let unread = watched.entered.take().and_then(|raw| raw.end(markup)).unwrap_or(0);
-        let near = &markup[unread..markup.ceil_char_boundary(unread + PIECE)];
-        let end = memchr(b'>', near.as_bytes()).map_or(near.len(), |end| end + 1);
-        self.count_signs(&near[..end]);
-        self.queue.push_back(markup.subtendril(length(unread), length(end)));
+        let start = at + watched.entered.take().and_then(|raw| raw.end(&markup[at..])).unwrap_or(0);
+        let near = &markup[start..markup.ceil_char_boundary(start + PIECE)];
+        let length = memchr(b'>', near.as_bytes()).map_or(near.len(), |end| end + 1);
+        self.count_signs(&near[..length]);
+        self.queue.push_back(part(markup, start, length));
         while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
-        unread + end
+        start + length
     }
 
     /// Counts equals signs without a node between them: the tokenizer compares each attribute of a tag with all before.

@@ -23,10 +23,11 @@ const WITHOUT_MARKUP: &[&str] =
 /// Names that were read. There are few, and a table of those known beforehand takes longer to ask.
 pub(super) type Names = FxHashMap<String, LocalName>;
 
-/// What markup begins with and its length, if that is plain: the token that the tokenizer gives in its data state.
-pub(super) fn token(markup: &StrTendril, names: &mut Names) -> Option<(Token, usize)> {
-    let mut scan = Scan { markup, names, at: 0 };
-    let token = match &**markup.as_bytes() {
+/// What stands in markup from `at` on and where it ends, if that is plain: the token that the tokenizer gives in its data
+/// state.
+pub(super) fn token(markup: &StrTendril, at: usize, names: &mut Names) -> Option<(Token, usize)> {
+    let mut scan = Scan { markup, names, at };
+    let token = match scan.rest() {
         [b'<', b'!', ..] => scan.comment(),
         [b'<', b'/', ..] => scan.end_tag(),
         [b'<', ..] => scan.start_tag(),
@@ -108,7 +109,7 @@ impl Scan<'_> {
 
     /// The name of an element or an attribute, in small letters.
     fn name(&mut self) -> Option<LocalName> {
-        let length = self.rest().iter().position(|byte| !is_of_name(*byte))?;
+        let length = self.rest().iter().position(|byte| !OF_NAMES[usize::from(*byte)])?;
         let name = &self.markup[self.at..self.at + length];
         let ends = is_blank(self.rest()[length]) || matches!(self.rest()[length], b'=' | b'>' | b'/');
         if !ends || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -133,8 +134,7 @@ impl Scan<'_> {
     }
 
     fn take(&mut self, length: usize) -> StrTendril {
-        let bytes = |length| u32::try_from(length).unwrap_or(u32::MAX);
-        let taken = self.markup.subtendril(bytes(self.at), bytes(length));
+        let taken = part(self.markup, self.at, length);
         self.at += length;
         taken
     }
@@ -154,6 +154,12 @@ impl Scan<'_> {
     }
 }
 
+/// So many bytes of markup, shared.
+pub(super) fn part(markup: &StrTendril, start: usize, length: usize) -> StrTendril {
+    let bytes = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    markup.subtendril(bytes(start), bytes(length))
+}
+
 fn tag(kind: TagKind, name: LocalName) -> Tag {
     Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
 }
@@ -162,9 +168,16 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\x0c')
 }
 
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'@')
-}
+/// Of every byte whether names are made of it.
+const OF_NAMES: [bool; 256] = {
+    let mut of_names = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        of_names[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'@');
+        byte += 1;
+    }
+    of_names
+};
 
 /// Whether an unquoted value ends before this byte. Behind a quote or another sign that does not belong there no
 /// attribute is read, and so the tag is not plain.

@@ -14,12 +14,9 @@ pub(super) enum Raw {
 impl Raw {
     /// Scripts and style sheets; not data, which says something of the page.
     pub(super) fn behind(tag: &Tag) -> Option<Self> {
-        let is_data = tag.attrs.iter().any(|attribute| {
-            attribute.name.local == local_name!("type") && attribute.value.to_ascii_lowercase().contains("ld+json")
-        });
         match tag.name {
             _ if tag.kind == TagKind::EndTag => None,
-            local_name!("script") if !is_data => Some(Self::Script),
+            local_name!("script") if !is_data(tag) => Some(Self::Script),
             local_name!("style") => Some(Self::Style),
             _ => None,
         }
@@ -31,6 +28,11 @@ impl Raw {
         let end = find(text, if self == Self::Script { "</script" } else { "</style" }).unwrap_or(text.len());
         (self == Self::Style || !text[..end].contains("<!--")).then_some(end)
     }
+}
+
+fn is_data(script: &Tag) -> bool {
+    let kinds = script.attrs.iter().filter(|attribute| attribute.name.local == local_name!("type"));
+    kinds.map(|kind| &kind.value).any(|kind| kind.to_ascii_lowercase().contains("ld+json"))
 }
 
 /// Where a tag begins, in letters of either case.
