@@ -147,26 +147,28 @@ impl Tree {
         }
         let element = self.element(self.elements[place].0)?;
         let around = element.ancestors().filter_map(ElementRef::wrap);
-        let mut steps = Vec::new();
-        for element in std::iter::once(element).chain(around).filter(|element| element.value().name() != "html") {
-            steps.push(step(element));
-            if id(element.value()).is_some() {
+        let mut elements = Vec::new();
+        for element in std::iter::once(element).chain(around).map(|element| element.value()) {
+            elements.extend((element.name() != "html").then_some(element));
+            if id(element).is_some() {
                 break;
             }
         }
-        steps.reverse();
-        Some(steps.join(" > "))
+        let mut path = String::new();
+        for element in elements.into_iter().rev() {
+            path.push_str(if path.is_empty() { "" } else { " > " });
+            push_step(element, &mut path);
+        }
+        Some(path)
     }
 }
 
-fn step(element: ElementRef<'_>) -> String {
-    let element = element.value();
-    let mut step = element.name().to_owned();
+fn push_step(element: &Element, path: &mut String) {
+    path.push_str(element.name());
     if let Some(id) = id(element) {
-        step.extend(["#", id]);
+        path.extend(["#", id]);
     }
     for class in classes(element) {
-        step.extend([".", class]);
+        path.extend([".", class]);
     }
-    step
 }

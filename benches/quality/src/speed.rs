@@ -1,5 +1,5 @@
 //! The time for all pages on one thread, as a multiple of the bare parser's. Each tool goes through all pages in turn, as
-//! it does for those who use it, three times over.
+//! it does for those who use it.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::corpus::load;
 use crate::measure::{cleaner, source};
 
 /// Rounds over all pages; of each page's times the least counts.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 6;
 
 /// What is to be done with a page. Some take it over, so a copy is made before time is taken.
 type Work<'w> = Box<dyn Fn(&mut Option<Source>, &str) + 'w>;

@@ -1,6 +1,7 @@
 //! What a browser does with an element when no style sheet says otherwise.
 
 use html5ever::local_name;
+use memchr::memchr2;
 use scraper::node::Element;
 
 use crate::document::{Role, attribute, classes, id};
@@ -113,6 +114,10 @@ fn is_unseen_with_others(element: &Element, class: &str) -> bool {
 }
 
 fn hides(style: &str) -> bool {
+    // Most styles have no word with these letters.
+    if memchr2(b'y', b'Y', style.as_bytes()).is_none() {
+        return false;
+    }
     let style: String = style.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>().to_ascii_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }

@@ -5,7 +5,7 @@ use html5ever::interface::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token};
 use html5ever::{LocalName, QualName, ns};
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 use rustc_hash::FxHashMap;
 
 use super::reference::resolved;
@@ -45,8 +45,8 @@ struct Scan<'m> {
 
 impl Scan<'_> {
     fn text(&mut self) -> Option<Token> {
-        let length = memchr(b'<', self.rest()).unwrap_or(self.rest().len());
-        self.value(length, false).map(Token::CharacterTokens)
+        let all = self.rest().len();
+        self.up_to(b'<', Some(all)).map(Token::CharacterTokens)
     }
 
     fn comment(&mut self) -> Option<Token> {
@@ -94,14 +94,10 @@ impl Scan<'_> {
         let mut value = StrTendril::new();
         if self.skip(b'=') {
             self.skip_blanks();
-            let quote = self.rest().first().copied().filter(|byte| matches!(byte, b'"' | b'\''));
-            self.at += usize::from(quote.is_some());
-            let end = match quote {
-                Some(quote) => memchr(quote, self.rest()),
-                None => self.rest().iter().position(|byte| ends_value(*byte)),
+            value = match *self.rest().first()? {
+                quote @ (b'"' | b'\'') => self.quoted(quote)?,
+                _ => self.resolved(self.rest().iter().position(|byte| ends_value(*byte))?, true)?,
             };
-            value = self.value(end?, true)?;
-            self.at += usize::from(quote.is_some());
             self.skip_blanks();
         }
         Some(Attribute { name, value })
@@ -124,8 +120,23 @@ impl Scan<'_> {
         Some(known)
     }
 
+    fn quoted(&mut self, quote: u8) -> Option<StrTendril> {
+        self.at += 1;
+        let value = self.up_to(quote, None)?;
+        self.at += 1;
+        Some(value)
+    }
+
+    /// What stands before the next `end`, or `all` of a text where there is none.
+    fn up_to(&mut self, end: u8, all: Option<usize>) -> Option<StrTendril> {
+        match memchr3(end, b'&', 0, self.rest()) {
+            Some(other) if self.rest()[other] != end => self.resolved(memchr(end, self.rest()).or(all)?, all.is_none()),
+            found => Some(self.take(found.or(all)?)),
+        }
+    }
+
     /// The next so many bytes, with what their character references stand for.
-    fn value(&mut self, length: usize, in_attribute: bool) -> Option<StrTendril> {
+    fn resolved(&mut self, length: usize, in_attribute: bool) -> Option<StrTendril> {
         match memchr2(b'&', 0, &self.rest()[..length]) {
             None => Some(self.take(length)),
             Some(_) if self.rest()[..length].contains(&0) => None,

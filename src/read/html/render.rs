@@ -185,7 +185,11 @@ impl Writer {
             self.out.elements[place].1 = Span::new(at, at);
         }
         self.unplaced = self.open.len();
-        self.out.text.extend(words.split('\u{ad}'));
+        if words.is_ascii() {
+            self.out.text.push_str(words);
+        } else {
+            self.out.text.extend(words.split('\u{ad}'));
+        }
         if let Some(line) = &mut self.line
             && self.links > 0
         {
