@@ -21,6 +21,7 @@ pub fn run(folder: &Path) -> Result<()> {
     let pages = load(folder, offcut::Kind::Html)?;
     let texts: Vec<String> = pages.iter().map(|page| String::from_utf8_lossy(&page.bytes).into_owned()).collect();
     let cleaner = cleaner(&PackSource::builtin());
+    #[cfg_attr(not(feature = "peers"), expect(unused_mut, reason = "only peers are added"))]
     let mut works: Vec<(&str, Work<'_>)> = vec![
         ("scraper::Html::parse_document", Box::new(|_, text| drop(black_box(scraper::Html::parse_document(text))))),
         ("offcut read", Box::new(|page, _| drop(page.take().map(|page| black_box(offcut::read::read(page)))))),
