@@ -132,6 +132,8 @@ impl Folder {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::*;
 
     #[test]
@@ -161,5 +163,12 @@ mod tests {
         assert_eq!(origins.len(), folded.len() + 1);
         let m = folded.find('m').unwrap();
         assert_eq!(&text[origins[m]..origins[m + 1]], "m");
+    }
+
+    proptest! {
+        #[test]
+        fn with_origins_or_without_it_is_the_same(text in "([a-c]{1,3}|[A 0-2.,\\n“–İß\u{ad}…]){0,12}") {
+            prop_assert_eq!(fold(&text), fold_with_origins(&text).0);
+        }
     }
 }

@@ -35,8 +35,7 @@ impl WordIndex {
         let mut recent = 0;
         for (at, byte) in folded.bytes().enumerate() {
             recent = recent << 8 | u64::from(byte);
-            let [long, short, sign] = &self.0;
-            for gate in [long, short, sign] {
+            for gate in &self.0 {
                 if gate.ends.may_hold(recent) {
                     gate.find(recent, folded.as_bytes().split_at(at + 1), found);
                 }

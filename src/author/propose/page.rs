@@ -21,6 +21,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn read(cleaner: &Cleaner, source: Source) -> Result<Self, ReadError> {
+        // What was cleaned has let go of its elements.
         let tree = read(source.clone())?.tree;
         let given = Sheet { tree, ..Sheet::new(cleaner.clean(source)?) };
         if given.document.kind != Kind::Html {
