@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::cleaned::Cleaned;
+use crate::collection::Collection;
 use crate::decide::decide;
 use crate::evidence::Weighed;
 use crate::profile::Profile;
@@ -25,6 +26,7 @@ pub struct Cleaner {
     rules: RuleSet,
     profile: Profile,
     digest: Arc<str>,
+    collection: Option<Collection>,
 }
 
 impl Cleaner {
@@ -32,13 +34,19 @@ impl Cleaner {
     #[must_use]
     pub fn new(rules: RuleSet, profile: Profile) -> Self {
         let digest = rules.digest().into();
-        Self { rules, profile, digest }
+        Self { rules, profile, digest, collection: None }
     }
 
     /// A cleaner with the rules that came with offcut, for archives.
     #[must_use]
     pub fn builtin() -> Self {
         Self::new(RuleSet::builtin(), Profile::archive())
+    }
+
+    /// Lets rules ask which lines other articles of the same outlet hold, too.
+    #[must_use]
+    pub fn with_collection(self, collection: Collection) -> Self {
+        Self { collection: Some(collection), ..self }
     }
 
     /// The rules it runs.
@@ -53,6 +61,9 @@ impl Cleaner {
     /// When it cannot be read: see [`ReadError`].
     pub fn clean(&self, source: Source) -> Result<Cleaned, ReadError> {
         let mut parsed = read(source)?;
+        if let Some(collection) = &self.collection {
+            parsed.document.recurring = collection.recurring_in(&parsed.document);
+        }
         let hits = self.rules.find(&mut parsed, |category| self.profile.cuts(category));
         Ok(decide(parsed, hits, &self.profile, self.digest.clone()))
     }

@@ -54,6 +54,8 @@ mod decide;
 
 pub mod view;
 
+pub mod collection;
+
 mod clean;
 
 // What helps somebody to write rules.

@@ -6,8 +6,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const FLOORS: &[&str] = &[
-    "names", "span", "digest", "prose", "fold", "category", "document", "cut", "hit", "evidence", "read", "matcher",
-    "rule", "profile", "cleaned", "decide", "view", "clean", "author",
+    "names",
+    "span",
+    "digest",
+    "prose",
+    "fold",
+    "category",
+    "document",
+    "cut",
+    "hit",
+    "evidence",
+    "read",
+    "matcher",
+    "rule",
+    "profile",
+    "cleaned",
+    "decide",
+    "view",
+    "collection",
+    "clean",
+    "author",
 ];
 
 fn floor(module: &str) -> Option<usize> {

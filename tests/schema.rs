@@ -47,7 +47,13 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ("what a host, a phrase or a topic may be", &["empty-phrase", "not-a-host", "reserved-topic"]),
     (
         "what several keys say together",
-        &["looks-for-nothing", "phrase-without-words", "signs-of-no-system", "while-without-section"],
+        &[
+            "earlier-takes-no-slack",
+            "looks-for-nothing",
+            "phrase-without-words",
+            "signs-of-no-system",
+            "while-without-section",
+        ],
     ),
 ];
 

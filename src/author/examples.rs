@@ -3,6 +3,7 @@
 use super::Verdict;
 use crate::category::Category;
 use crate::cleaned::Cleaned;
+use crate::collection::Lines;
 use crate::decide::decide;
 use crate::document::{Kind, Parsed};
 use crate::hit::{Effect, Hit};
@@ -35,14 +36,19 @@ pub struct Finding {
 pub fn check(rules: &RuleSet, rule: &Rule) -> Vec<Finding> {
     let finds = rule.finds.iter().map(|text| judge(rules, rule, text, Some(""), Verdict::Missing));
     let spares = rule.spares.iter().map(|text| judge(rules, rule, text, None, Verdict::Noisy));
-    let examples =
-        rule.examples.iter().map(|example| judge(rules, rule, &example.before, Some(&example.after), Verdict::Wrong));
+    let examples = rule.examples.iter().map(|example| {
+        let left = left_by(rules, rule, &example.before, example.beside.as_deref());
+        verdict(&example.before, left, Some(&example.after), Verdict::Wrong)
+    });
     finds.chain(spares).chain(examples).collect()
 }
 
 /// Tries one text. `wanted` is what should be left of it; all of it, if none is given.
 fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: Option<&str>, otherwise: Verdict) -> Finding {
-    let (page, got) = left_by(rules, rule, text);
+    verdict(text, left_by(rules, rule, text, None), wanted, otherwise)
+}
+
+fn verdict(text: &str, (page, got): (String, String), wanted: Option<&str>, otherwise: Verdict) -> Finding {
     let wanted = wanted.unwrap_or(&page);
     let same = got.trim() == wanted.trim();
     let verdict = if same { Verdict::Ok } else { otherwise };
@@ -51,8 +57,12 @@ fn judge(rules: &RuleSet, rule: &Rule, text: &str, wanted: Option<&str>, otherwi
 
 /// The page text of `text`, and what is left of it when this rule alone cuts. A text that begins with `<` is markup.
 /// What a keep or role rule finds counts as cut here, so that all rules are tried alike.
-fn left_by(rules: &RuleSet, rule: &Rule, text: &str) -> (String, String) {
+/// The lines of the article `beside` it, if there is one, recur.
+fn left_by(rules: &RuleSet, rule: &Rule, text: &str, beside: Option<&str>) -> (String, String) {
     let Some(mut parsed) = read_example(rules, rule, text) else { return (text.to_owned(), text.to_owned()) };
+    if let Some(beside) = beside.and_then(|beside| read_example(rules, rule, beside)) {
+        parsed.document.recurring = Lines::of(&beside.document).held_by(&parsed.document);
+    }
     let effect = match rule.action {
         Action::Cut(category, _) => Effect::Cut(category),
         Action::Keep(_) | Action::Role(_) => Effect::Cut(Category::Outside),

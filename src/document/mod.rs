@@ -124,6 +124,8 @@ pub struct Document {
     pub byline: Option<String>,
     /// What a web page's own data says of its text.
     pub said: Said,
+    /// Blocks that other articles of the outlet hold, too, if they were counted.
+    pub recurring: Vec<Span>,
 }
 
 /// What reading gives: a document, and of a web page its elements. They are of no more use once it is cleaned.

@@ -18,10 +18,12 @@ mod neighbour;
 mod outside;
 mod phrase;
 mod position;
+mod recurring;
 mod regex;
 mod repeat;
 mod role;
 mod shape;
+mod times;
 
 pub(crate) use all_any_not::all_of;
 pub(crate) use css::{Call, Mark, Selectors, marks, split};
@@ -188,8 +190,12 @@ kinds! {
     regex: regex::Expression,
     /// The block says what another one says.
     repeat: repeat::Repeat,
+    /// Another article of the outlet holds the line, too.
+    recurring: recurring::Recurring,
     /// Several blocks in a row, over and over.
     group: group::Group,
+    /// So many blocks from here on fit a pattern.
+    times: times::Times,
     /// One of these patterns holds.
     any: all_any_not::Any,
     /// All of these patterns hold.

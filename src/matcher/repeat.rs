@@ -1,9 +1,11 @@
 //! A block that says what another one says: captions and headlines that stand twice.
 
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::{Cost, Matcher, ReadyMade, Scene};
+use super::{Cost, Fault, Kind, Matcher, Scene};
 use crate::document::Role;
 use crate::fold::bare;
 use crate::span::Span;
@@ -14,8 +16,8 @@ use crate::span::Span;
 pub(super) struct Repeat {
     of: Of,
     /// How many more words the longer of the two may have, when one begins with the other.
-    #[serde(default)]
-    slack: usize,
+    #[schemars(with = "Option<usize>")]
+    slack: Option<Spanned<usize>>,
 }
 
 /// Which other block.
@@ -30,9 +32,17 @@ enum Of {
     Near,
     /// The headline, wherever it stands before.
     Headline,
+    /// Any block before, word for word.
+    Earlier,
 }
 
-impl Repeat {
+#[derive(Debug)]
+struct RepeatOf {
+    of: Of,
+    slack: usize,
+}
+
+impl RepeatOf {
     fn same(&self, scene: &Scene<'_>, at: usize, other: usize) -> bool {
         let (here, there) = (&scene.blocks()[at], &scene.blocks()[other]);
         if here.words.abs_diff(there.words) > self.slack {
@@ -52,7 +62,18 @@ impl Repeat {
                 let headline = scene.blocks().iter().position(|block| block.role == Role::Headline);
                 headline.filter(|&headline| headline < at).map_or(0..0, |headline| headline..headline + 1)
             }
+            Of::Earlier => 0..0,
         }
+    }
+
+    /// Whether its text stood before.
+    fn stood_before(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let copies = scene.once(self, || {
+            let mut texts = FxHashSet::default();
+            let blocks = scene.blocks().iter();
+            blocks.filter(|block| !texts.insert(block.span.of(&scene.document.text))).map(|block| block.span).collect()
+        });
+        copies.binary_search(&scene.blocks()[at].span).is_ok()
     }
 }
 
@@ -69,9 +90,13 @@ fn begins(long: &str, short: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-impl Matcher for Repeat {
+impl Matcher for RepeatOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.others(scene, at).any(|other| self.same(scene, at, other)).then(Vec::new)
+        let repeats = match self.of {
+            Of::Earlier => self.stood_before(scene, at),
+            _ => self.others(scene, at).any(|other| self.same(scene, at, other)),
+        };
+        repeats.then(Vec::new)
     }
 
     fn cost(&self) -> Cost {
@@ -83,4 +108,13 @@ impl Matcher for Repeat {
     }
 }
 
-impl ReadyMade for Repeat {}
+impl Kind for Repeat {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        match (self.of, self.slack) {
+            (Of::Earlier, Some(slack)) => {
+                Err(Fault::new(slack.span(), "`earlier` compares word for word").label("no slack there"))
+            }
+            (of, slack) => Ok(Box::new(RepeatOf { of, slack: slack.map_or(0, Spanned::into_inner) })),
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod encoding;
 mod html;
 mod roles;
 mod text;
+mod wrapped;
 
 use crate::document::{Document, Kind, Parsed, Said};
 pub use html::Limit;
@@ -188,6 +189,7 @@ fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about
         remark: None,
         byline: None,
         said: Said::default(),
+        recurring: Vec::new(),
     }
 }
 

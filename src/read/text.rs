@@ -1,22 +1,41 @@
 //! Text that somebody else already scraped: a line is a block.
 
+use super::wrapped::Width;
 use crate::document::{Block, Kind, Role, body_of};
 use crate::prose::{count_words, is_blank, is_closed};
 use crate::span::Span;
 
-/// Every line that holds more than white space. A line ends at LF, CRLF or a lone CR.
+/// Every line that holds more than white space, or every run of lines that were one before somebody broke it at a
+/// width. A line ends at LF, CRLF or a lone CR.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let lines: Vec<Span> = lines(text).collect();
+    let bodies: Vec<&str> = lines.iter().map(|line| line.of(text)).collect();
+    let width = Width::of(&bodies);
+    let goes_on = |at: usize| {
+        let next = bodies.get(at + 1);
+        width.zip(next).is_some_and(|(width, next)| width.broke(bodies[at], next))
+    };
     let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split(['\n', '\r']) {
-        let body = line.trim_matches(is_blank);
-        if !body.is_empty() {
-            let start = at + (line.len() - line.trim_start_matches(is_blank).len());
-            blocks.push(block(body, start));
+    let mut start = None;
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| !bodies[*at].is_empty()) {
+        let from = *start.get_or_insert(line.start);
+        if !goes_on(at) {
+            blocks.push(block(&text[from..line.end], from));
+            start = None;
         }
-        at += line.len() + 1;
     }
     blocks
+}
+
+/// The lines without the white space around them.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let ended_by_cr = |line: &'_ str| line.strip_suffix('\r').unwrap_or(line).len();
+    let lines = text.split('\n').flat_map(move |line| line[..ended_by_cr(line)].split('\r'));
+    lines.map(|line| {
+        let body = line.trim_matches(is_blank);
+        let start = body.as_ptr().addr() - text.as_ptr().addr();
+        Span::new(start, start + body.len())
+    })
 }
 
 fn block(body: &str, start: usize) -> Block {
@@ -51,6 +70,16 @@ mod tests {
         let text = "One\r\n\r\n  Two \rThree\n\u{feff}\n";
         let found: Vec<_> = blocks(text).iter().map(|block| block.span.of(text)).collect();
         assert_eq!(found, ["One", "Two", "Three"]);
+    }
+
+    #[test]
+    fn lines_that_were_one_are_one_block() {
+        let wrapped = "Nobody in the harbour knew when the ferry would sail again, and\r\nnobody asked.\r\n";
+        let text = format!("Storm\r\n\r\n{}", wrapped.repeat(5));
+        let found: Vec<_> = blocks(&text).iter().map(|block| block.span.of(&text)).collect();
+        assert_eq!(found, [&["Storm"][..], &[wrapped.trim_end(); 5]].concat());
+        let one = blocks(wrapped);
+        assert_eq!(one.len(), 2, "one broken line may be an accident");
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn strings(list: Vec<Spanned<String>>) -> Vec<String> {
 }
 
 fn example(entry: super::schema::ExampleEntry) -> Example {
-    Example { before: entry.before.into_inner(), after: entry.after.into_inner() }
+    Example { before: entry.before.into_inner(), after: entry.after.into_inner(), beside: entry.beside }
 }
 
 /// Everything that must hold: first what is cheap to ask of a block, then what is found in it.

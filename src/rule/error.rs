@@ -101,7 +101,7 @@ fn explain(message: &str) -> Fault {
     {
         let fault =
             Fault { message: format!("unknown key `{key}`"), label: "not a key here".into(), ..Fault::default() };
-        if known == ["before", "after"] {
+        if known.starts_with(&["before", "after"]) {
             return fault.hint(format!("behind `[[rule.example]]` a key belongs to the example; put `{key}` above it"));
         }
         return fault.hint(match nearest(key, known) {

@@ -40,6 +40,8 @@ pub struct Example {
     pub before: String,
     /// What the rule alone makes of it.
     pub after: String,
+    /// Another article of the outlet, for a rule that asks what recurs.
+    pub beside: Option<String>,
 }
 
 /// One rule, ready to run.

@@ -139,6 +139,8 @@ pub(super) struct ExampleEntry {
     /// What this rule alone makes of it.
     #[schemars(with = "String")]
     pub after: Spanned<String>,
+    /// Another article of the outlet, for a rule that asks what recurs.
+    pub beside: Option<String>,
 }
 
 /// The file format of packs as a [JSON Schema](https://json-schema.org/draft/2020-12), for editors that complete and

@@ -34,6 +34,9 @@ pub struct CleanArgs {
     /// Print nothing but the names of inputs that have something to cut; exit 1 if there are any
     #[arg(long, conflicts_with_all = ["format", "out", "cuts"])]
     pub check: bool,
+    /// Count lines over all inputs first, so that those go which other articles of the outlet hold, too
+    #[arg(long)]
+    pub collection: bool,
     /// Threads; all cores if not given
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512).map(usize::from))]
     pub jobs: Option<usize>,

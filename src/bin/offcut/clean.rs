@@ -6,10 +6,12 @@ use std::path::Path;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use offcut::Status;
+use offcut::collection::{Collection, Lines};
+use offcut::read::read;
 use offcut::view::{self, Style, View};
 
 use crate::args::{CleanArgs, From};
-use crate::batch::{self, Items};
+use crate::batch::{self, Item, Items};
 use crate::files::{self, Listing, is_same_file};
 use crate::interrupt::Stop;
 use crate::job::{Job, Output};
@@ -17,10 +19,13 @@ use crate::sink::{Check, Folder, Print, Sink, Taken, write_whole};
 use crate::{Outcome, output, setup};
 
 pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
-    let cleaner = setup::cleaner(&args.deciding)?;
+    let mut cleaner = setup::cleaner(&args.deciding)?;
     let listing = files::list(&args.inputs, args.reading.from != From::Auto, args.out.as_deref());
     let several = listing.folder || listing.entries.len() > 1;
     check_usage(args, &listing, several)?;
+    if args.collection {
+        cleaner = cleaner.with_collection(count_lines(args, &listing)?);
+    }
     let (for_files, for_lines) = views(args, several);
     let job = Job {
         cleaner: &cleaner,
@@ -71,7 +76,29 @@ fn check_usage(args: &CleanArgs, listing: &Listing, several: bool) -> anyhow::Re
     {
         return Err(setup::usage(format!("--cuts would write over the input {}", cuts.display())));
     }
+    if args.collection && listing.entries.iter().any(|entry| entry.path.is_none()) {
+        return Err(setup::usage(
+            "--collection reads its inputs twice, so it takes files and folders, not standard input",
+        ));
+    }
     setup::check_encoding(args.reading.encoding.as_deref())
+}
+
+/// The lines of all inputs; what cannot be read is complained of when it is cleaned.
+fn count_lines(args: &CleanArgs, listing: &Listing) -> anyhow::Result<Collection> {
+    let mut collection = Collection::default();
+    let lines = |item: Item| {
+        let parsed = read(item.source(&args.reading).ok()?).ok()?;
+        Some(Lines::of(&parsed.document))
+    };
+    let items = Items::new(listing.entries.clone(), args.reading.from);
+    batch::run(items, args.jobs.unwrap_or_default(), lines, |lines| {
+        if let Some(lines) = lines {
+            collection.add(lines);
+        }
+        Ok(true)
+    })?;
+    Ok(collection)
 }
 
 /// The views for files and for lines of NDJSON.
