@@ -29,10 +29,10 @@ impl<'o> Observation<'o> {
     /// The same for all ways to make a value of words.
     fn key(&self) -> u64 {
         let mut bytes = Bytes::default();
-        bytes.push(self.family as u8);
+        bytes.push(self.family as u64, 1);
         for word in self.words() {
-            bytes.push(b' ');
-            word.bytes().for_each(|byte| bytes.push(byte));
+            bytes.push(u64::from(b' '), 1);
+            bytes.push_all(word.as_bytes());
         }
         bytes.finish()
     }
@@ -42,22 +42,36 @@ impl<'o> Observation<'o> {
 #[derive(Default)]
 struct Bytes {
     hasher: FxHasher,
-    last: u64,
+    /// Bytes that are not hashed yet, the first in the lowest bits, and how many they are: fewer than eight.
+    waiting: u64,
     count: u32,
 }
 
 impl Bytes {
-    fn push(&mut self, byte: u8) {
-        self.last = self.last << 8 | u64::from(byte);
-        self.count += 1;
-        if self.count.is_multiple_of(8) {
-            self.hasher.write_u64(self.last);
-            self.last = 0;
+    fn push_all(&mut self, bytes: &[u8]) {
+        let (eights, rest) = bytes.as_chunks();
+        for eight in eights {
+            self.push(u64::from_le_bytes(*eight), 8);
+        }
+        let (number, count) =
+            rest.iter().rfold((0, 0), |(number, count), &byte| (number << 8 | u64::from(byte), count + 1));
+        self.push(number, count);
+    }
+
+    /// Takes the lowest `count` bytes of a number whose others are nought.
+    fn push(&mut self, bytes: u64, count: u32) {
+        self.waiting |= bytes << (8 * self.count);
+        self.count += count;
+        if self.count >= 8 {
+            self.hasher.write_u64(self.waiting);
+            self.count -= 8;
+            let taken = 8 * (count - self.count);
+            self.waiting = bytes.checked_shr(taken).unwrap_or(0);
         }
     }
 
     fn finish(mut self) -> u64 {
-        self.hasher.write_u64(self.last);
+        self.hasher.write_u64(self.waiting);
         self.hasher.finish()
     }
 }
@@ -94,6 +108,9 @@ impl Weights {
 mod tests {
     use std::collections::BTreeMap;
 
+    use proptest::collection::vec;
+    use proptest::prelude::{prop_assert_eq, prop_assert_ne, proptest};
+
     use super::{Family, Observation, Weights};
 
     #[test]
@@ -105,5 +122,16 @@ mod tests {
         assert_eq!([of(&["amid", "child"]), of(&["amid", "", "child"]), of(&["amid child"])], ["1.5"; 3]);
         assert_eq!([of(&["amid"]), of(&["child"]), weigh(Family::Tag, &["amid"])], ["0.5", "0", "0"]);
         assert_eq!(Observation::new(Family::Place, &["", "amid", "child"]).to_string(), "amid child");
+    }
+
+    proptest! {
+        #[test]
+        fn words_make_one_key_together(words in vec("[ab€]{1,20}", 1..5), more in "[ab€ ]{1,20}") {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let (value, longer) = (words.join(" "), words.join(" ") + &more);
+            let key = Observation::new(Family::Place, &words).key();
+            prop_assert_eq!(key, Observation::new(Family::Place, &[&value]).key());
+            prop_assert_ne!(key, Observation::new(Family::Place, &[&longer]).key());
+        }
     }
 }
