@@ -3,6 +3,7 @@
 use super::scale::{self, LENGTH, SHARE};
 use super::spots::Spot;
 use super::{Family, Page, Sink};
+use crate::prose;
 
 pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
     let spot = &page.spots[at];
@@ -14,9 +15,9 @@ pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
 }
 
 fn capitals(spot: &Spot<'_>, sink: &mut Sink<'_>) {
-    let words = || spot.text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
-    let large = words().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let share = scale::on(SHARE, scale::share(large, words().count()));
+    let initials = spot.text.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_alphabetic());
+    let (large, all) = initials.fold((0, 0), |(large, all), c| (large + usize::from(c.is_uppercase()), all + 1));
+    let share = scale::on(SHARE, scale::share(large, all));
     sink.see(Family::Capitals, &[share, scale::on(LENGTH, scale::number(spot.block.words))]);
 }
 
@@ -38,8 +39,7 @@ fn run(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
 const FEW_WORDS: usize = 25;
 
 fn words(spot: &Spot<'_>, sink: &mut Sink<'_>) {
-    let words = spot.folded.split(|c: char| !c.is_alphanumeric());
-    let mut words: Vec<&str> = words.filter(|word| word.len() > 1).collect();
+    let mut words: Vec<&str> = prose::words(spot.folded).filter(|word| word.len() > 1).collect();
     words.sort_unstable();
     words.dedup();
     for word in words {

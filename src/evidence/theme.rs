@@ -1,11 +1,13 @@
 //! Whether a block speaks of what the article speaks of: the words that it shares with the running text.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::scale::{self, LENGTH, Scale};
 use super::spots::{Spot, Spots};
 use super::{Family, Sink};
-use crate::prose::is_unspaced;
+use crate::prose::{is_unspaced, words};
 
 /// For each block the share of its telling words that the running text has too, elsewhere.
 pub(super) struct Theme(Vec<Option<f32>>);
@@ -22,19 +24,16 @@ const FEWEST: usize = 2;
 impl Theme {
     /// `is_core` says which blocks are running text of the article, as far as that is known yet.
     pub(super) fn new(spots: &Spots<'_>, is_core: impl Fn(usize) -> bool) -> Self {
-        let words: Vec<FxHashSet<&str>> = spots.iter().map(|spot| telling(spot.folded)).collect();
-        let mut counts = FxHashMap::<&str, usize>::default();
-        for (_, words) in words.iter().enumerate().filter(|(at, _)| is_core(*at)) {
-            for word in words {
-                *counts.entry(word).or_default() += 1;
-            }
-        }
-        let share = |(at, words): (usize, &FxHashSet<&str>)| {
+        let mut vocabulary = Vocabulary::default();
+        let words: Vec<Range<usize>> =
+            spots.iter().enumerate().map(|(at, spot)| vocabulary.learn(spot.folded, at, is_core(at))).collect();
+        let share = |(at, words): (usize, Range<usize>)| {
             let own = usize::from(is_core(at));
-            let shared = words.iter().filter(|&word| counts.get(word).is_some_and(|count| *count > own)).count();
+            let shared =
+                vocabulary.seen[words.clone()].iter().filter(|&&word| vocabulary.words[word].core > own).count();
             (words.len() >= FEWEST).then(|| scale::share(shared, words.len()))
         };
-        Self(words.iter().enumerate().map(share).collect())
+        Self(words.into_iter().enumerate().map(share).collect())
     }
 
     pub(super) fn observe(&self, spot: &Spot<'_>, at: usize, sink: &mut Sink<'_>) {
@@ -44,7 +43,44 @@ impl Theme {
     }
 }
 
-fn telling(folded: &str) -> FxHashSet<&str> {
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| word.chars().take(TELLING).count() == TELLING || word.starts_with(is_unspaced)).collect()
+/// The telling words of a text.
+#[derive(Default)]
+struct Vocabulary<'d> {
+    places: FxHashMap<&'d str, usize>,
+    words: Vec<Word>,
+    /// The places of the words of each block, each once, block by block.
+    seen: Vec<usize>,
+}
+
+struct Word {
+    /// How many blocks of the core have it.
+    core: usize,
+    /// The last block that has it.
+    last: usize,
+}
+
+impl<'d> Vocabulary<'d> {
+    /// Takes in the words of block `at`, and says where they are among those seen.
+    fn learn(&mut self, folded: &'d str, at: usize, is_core: bool) -> Range<usize> {
+        let start = self.seen.len();
+        for word in telling(folded) {
+            let next = self.words.len();
+            let place = *self.places.entry(word).or_insert(next);
+            if place == next {
+                self.words.push(Word { core: 0, last: usize::MAX });
+            }
+            let word = &mut self.words[place];
+            if word.last != at {
+                word.last = at;
+                word.core += usize::from(is_core);
+                self.seen.push(place);
+            }
+        }
+        start..self.seen.len()
+    }
+}
+
+fn telling(folded: &str) -> impl Iterator<Item = &str> {
+    let is_long = |word: &str| word.chars().take(TELLING).count() == TELLING;
+    words(folded).filter(move |word| is_long(word) || word.starts_with(is_unspaced))
 }

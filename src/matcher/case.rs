@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Matcher, ReadyMade, Scene};
+use crate::prose::words;
 use crate::span::Span;
 
 /// `letters = "capitals"` or `"title"`: how the block's letters are written.
@@ -23,8 +24,7 @@ impl Matcher for Letters {
             Self::Capitals => {
                 !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
             }
-            Self::Title => text
-                .split(|c: char| !c.is_alphanumeric())
+            Self::Title => words(text)
                 .filter(|word| word.chars().count() >= 4)
                 .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())),
         };

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::page::{Part, Survey};
 use crate::fold::fold;
-use crate::prose::count_words;
+use crate::prose::{self, count_words};
 
 /// Words of an example's line.
 const LINE_WORDS: usize = 12;
@@ -66,7 +66,7 @@ fn sentences<'s>(survey: &'s Survey<'_>, of: Part) -> impl Iterator<Item = &'s s
 /// The words of a text that are longer than most that only join others.
 fn words(text: &str) -> FxHashSet<String> {
     let folded = fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
+    prose::words(&folded).filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
 }
 
 /// The first words of a text.
