@@ -1,17 +1,18 @@
 //! What stands beside a block.
 
 use super::scale::{self, LENGTH, LINKED, NEAR};
-use super::spots::{Spot, close};
+use super::spots::{Spot, Total, close};
 use super::{Family, Page, Sink};
 
 /// So many blocks on each side are near.
 const NEARBY: usize = 5;
 
 pub(super) fn observe(page: &Page<'_>, at: usize, sink: &mut Sink<'_>) {
-    let (above, below) = page.spots.near(at, NEARBY);
+    let (above, below) = page.spots.near(at, 1);
+    let totals = page.spots.total_near(at, NEARBY);
     let spot = &page.spots[at];
-    side(page, Family::Before, spot, above.last(), above, sink);
-    side(page, Family::Behind, spot, below.first(), below, sink);
+    side(page, Family::Before, spot, above.last(), totals.0, sink);
+    side(page, Family::Behind, spot, below.first(), totals.1, sink);
     sink.see(Family::Gap, &[gap(spot.gaps.0), "before"]);
     sink.see(Family::Gap, &[gap(spot.gaps.1), "behind"]);
 }
@@ -25,23 +26,13 @@ fn gap(gone: usize) -> &'static str {
     }
 }
 
-fn side(
-    page: &Page<'_>,
-    family: Family,
-    spot: &Spot<'_>,
-    next: Option<&Spot<'_>>,
-    near: &[Spot<'_>],
-    sink: &mut Sink<'_>,
-) {
+fn side(page: &Page<'_>, family: Family, spot: &Spot<'_>, next: Option<&Spot<'_>>, near: Total, sink: &mut Sink<'_>) {
     match next {
         Some(next) => neighbour(page, family, spot, next, sink),
         None => sink.see(family, &["nothing"]),
     }
-    let running: usize = near.iter().filter(|spot| spot.is_running()).map(|spot| spot.block.words).sum();
-    let linked = near.iter().map(|spot| spot.block.linked).sum();
-    let bytes = near.iter().map(|spot| spot.text.len()).sum();
-    sink.see(family, &["words near", scale::on(NEAR, scale::number(running))]);
-    sink.see(family, &["links near", scale::on(LINKED, scale::share(linked, bytes))]);
+    sink.see(family, &["words near", scale::on(NEAR, scale::number(near.running))]);
+    sink.see(family, &["links near", scale::on(LINKED, scale::share(near.linked, near.bytes))]);
 }
 
 fn neighbour(page: &Page<'_>, family: Family, spot: &Spot<'_>, next: &Spot<'_>, sink: &mut Sink<'_>) {

@@ -23,12 +23,14 @@ impl Called {
     /// anybody will ask.
     pub(super) fn new(outline: &Outline<'_>, container: usize, is_asked: impl Fn(usize) -> bool) -> Self {
         let mut known = Known::default();
+        let nameless: Rc<[usize]> = Rc::default();
         let mut around: Vec<Rc<[usize]>> = Vec::with_capacity(outline.len());
         for place in 0..outline.len() {
             let is_outermost = place == container || matches!(outline.name(place), "html" | "body");
             let asked = outline.element(place).filter(|_| is_asked(place) && !is_outermost);
-            let outer = outline.parent(place).map(|parent| around[parent].clone()).unwrap_or_default();
-            around.push(asked.map_or_else(Rc::default, |element| joined(outer, &known.words_of(element))));
+            let outer = outline.parent(place).map_or(&nameless, |parent| &around[parent]);
+            let all = asked.map_or_else(|| nameless.clone(), |element| joined(outer, &known.words_of(element)));
+            around.push(all);
         }
         Self { words: known.in_order(), around }
     }
@@ -40,11 +42,11 @@ impl Called {
 }
 
 /// Most elements are called the same as others, or as the one around them.
-fn joined(outer: Rc<[usize]>, own: &[usize]) -> Rc<[usize]> {
+fn joined(outer: &Rc<[usize]>, own: &[usize]) -> Rc<[usize]> {
     if own.iter().all(|word| outer.contains(word)) {
-        return outer;
+        return outer.clone();
     }
-    let mut all = [&outer, own].concat();
+    let mut all = [outer, own].concat();
     all.sort_unstable();
     all.dedup();
     all.into()

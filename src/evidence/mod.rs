@@ -194,7 +194,7 @@ impl<'d> Page<'d> {
         if let Some((theme, taken)) = &self.of_text {
             lines::observe(self, at, &mut sink);
             theme.observe(&self.spots[at], at, &mut sink);
-            taken.observe(self.document, &self.spots[at], &mut sink);
+            taken.observe(&self.spots[at], &mut sink);
         }
     }
 

@@ -154,7 +154,8 @@ fn is_text(lines: &[Block]) -> bool {
 fn groups(text: &str, left: &[Block]) -> Vec<Range<usize>> {
     let is_parted = |at: usize| {
         let between = Span::new(left[at - 1].span.end, left[at].span.start).of(text);
-        between.matches('\n').count() > 1 || between.matches('\r').count() > 1
+        let times = |end: u8| between.bytes().filter(|byte| *byte == end).count();
+        times(b'\n') > 1 || times(b'\r') > 1
     };
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in 0..left.len() {

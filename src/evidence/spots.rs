@@ -1,6 +1,6 @@
 //! The blocks to judge, each with the elements around it.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +10,8 @@ use crate::document::{Block, Document, Role};
 /// A block to judge.
 pub(super) struct Spot<'d> {
     pub block: Block,
+    /// Its place among the document's blocks.
+    pub place: usize,
     pub text: &'d str,
     pub folded: &'d str,
     /// The place of the innermost element around it.
@@ -51,6 +53,17 @@ pub(super) struct Spots<'d> {
     body: Option<usize>,
     /// How often each text stands on the page, folded.
     texts: FxHashMap<&'d str, usize>,
+    /// What the blocks before each one amount to, and at the end all.
+    totals: Vec<Total>,
+}
+
+/// What some blocks amount to.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Total {
+    /// Words of running text.
+    pub running: usize,
+    pub bytes: usize,
+    pub linked: usize,
 }
 
 /// Words from which a closed block is a paragraph, on a page that has no longer ones.
@@ -86,13 +99,17 @@ impl<'d> Spots<'d> {
     ) -> Self {
         let in_frame = outline.inherited(|place| outline.is_frame(place));
         let judged = left.iter().enumerate().filter(|(_, block)| is_judged(block.role));
+        let mut starts = document.blocks.iter().map(|block| block.span.start);
+        let mut next = 0;
         let spot = |(at, block): (usize, &Block)| {
+            // The block's own start is taken as well.
+            next += starts.by_ref().take_while(|start| *start < block.span.start).count() + 1;
             let innermost = outline.innermost(block.span);
             let own = outline.around(innermost).find(|&place| !is_inline(outline.name(place))).unwrap_or(innermost);
             let running = is_text(block) && !in_frame[innermost];
             let (text, parent) = (block.span.of(&document.text), outline.parent(own));
             let (block, folded) = (block.clone(), folded(at));
-            Spot { running, block, text, folded, innermost, own, parent, like: 0, gaps: (0, 0) }
+            Spot { running, block, place: next - 1, text, folded, innermost, own, parent, like: 0, gaps: (0, 0) }
         };
         let mut spots: Vec<Spot<'d>> = judged.map(spot).collect();
         // All of it may stand in the frame; and some pages have short paragraphs only.
@@ -108,28 +125,24 @@ impl<'d> Spots<'d> {
         }
         let headline = document.blocks.iter().find(|block| block.role == Role::Headline);
         let body = headline.map(|headline| spots.partition_point(|spot| spot.block.span.start < headline.span.start));
-        let mut spots = Self { texts: texts(&spots), list: spots, body };
+        let mut spots = Self { texts: texts(&spots), totals: totals(&spots), list: spots, body };
         spots.count_gaps(document);
         spots
     }
 
     /// How many blocks of the document went between neighbours.
     fn count_gaps(&mut self, document: &Document) {
-        let gone = |from: usize, to: usize| {
-            let from = document.blocks.partition_point(|block| block.span.end <= from);
-            document.blocks.partition_point(|block| block.span.start < to) - from
-        };
-        let mut last = 0;
+        let mut next = 0;
         for at in 0..self.list.len() {
-            let span = self.list[at].block.span;
-            self.list[at].gaps.0 = gone(last, span.start);
+            let place = self.list[at].place;
+            self.list[at].gaps.0 = place - next;
             if let Some(before) = at.checked_sub(1) {
-                self.list[before].gaps.1 = self.list[at].gaps.0;
+                self.list[before].gaps.1 = place - next;
             }
-            last = span.end;
+            next = place + 1;
         }
         if let Some(spot) = self.list.last_mut() {
-            spot.gaps.1 = gone(last, usize::MAX);
+            spot.gaps.1 = document.blocks.len() - next;
         }
     }
 
@@ -161,9 +174,40 @@ impl<'d> Spots<'d> {
 
     /// Up to `many` blocks before `at`, and up to as many behind it.
     pub(super) fn near(&self, at: usize, many: usize) -> (&[Spot<'d>], &[Spot<'d>]) {
-        let end = (at + 1 + many).min(self.list.len());
-        (&self.list[at.saturating_sub(many)..at], &self.list[at + 1..end])
+        let (above, below) = self.places_near(at, many);
+        (&self.list[above], &self.list[below])
     }
+
+    /// What they amount to.
+    pub(super) fn total_near(&self, at: usize, many: usize) -> (Total, Total) {
+        let (above, below) = self.places_near(at, many);
+        (self.total(above), self.total(below))
+    }
+
+    fn places_near(&self, at: usize, many: usize) -> (Range<usize>, Range<usize>) {
+        (at.saturating_sub(many)..at, at + 1..(at + 1 + many).min(self.list.len()))
+    }
+
+    fn total(&self, places: Range<usize>) -> Total {
+        let (before, all) = (self.totals[places.start], self.totals[places.end]);
+        Total {
+            running: all.running - before.running,
+            bytes: all.bytes - before.bytes,
+            linked: all.linked - before.linked,
+        }
+    }
+}
+
+fn totals(spots: &[Spot<'_>]) -> Vec<Total> {
+    let mut totals = vec![Total::default()];
+    let mut sum = Total::default();
+    for spot in spots {
+        sum.running += if spot.running { spot.block.words } else { 0 };
+        sum.bytes += spot.text.len();
+        sum.linked += spot.block.linked;
+        totals.push(sum);
+    }
+    totals
 }
 
 fn texts<'d>(spots: &[Spot<'d>]) -> FxHashMap<&'d str, usize> {

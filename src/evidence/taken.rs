@@ -24,8 +24,8 @@ impl Taken {
         Self(taken)
     }
 
-    pub(super) fn observe(&self, document: &Document, spot: &Spot<'_>, sink: &mut Sink<'_>) {
-        let at = document.blocks.partition_point(|block| block.span.start < spot.block.span.start);
+    pub(super) fn observe(&self, spot: &Spot<'_>, sink: &mut Sink<'_>) {
+        let at = spot.place;
         let end = (at + 1 + NEARBY).min(self.0.len());
         near(&self.0[at.saturating_sub(NEARBY)..at], "above", sink);
         near(&self.0[at + 1..end], "below", sink);
