@@ -112,7 +112,7 @@ impl Matcher for AnyOf {
         let mut worth = Numbers::below(self.parts.len());
         worth.add(&chances.always);
         chances.by_words.find(scene.folded(at), &mut worth);
-        worth.in_order().find_map(|part| self.parts[part].find(scene, at))
+        worth.drain().find_map(|part| self.parts[part].find(scene, at))
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {

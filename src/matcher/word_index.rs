@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Finds which of many things have a chance in a text, by the words that each must see there.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct WordIndex([Gate; 3]);
 
 /// Words have the longest of these anchors that fits into them. Those of a row are looked for only where so many of
 /// their last bytes stand.
-const LENGTHS: [(&[usize], usize); 3] = [(&[7, 4], 4), (&[3, 2], 2), (&[1], 1)];
+const LENGTHS: [(&[usize], usize); 3] = [(&[7, 4], 4), (&[3], 3), (&[2, 1], 2)];
 
 impl WordIndex {
     /// Indexes things, by numbers from 0, under one of their words each time.
@@ -53,8 +53,8 @@ struct Gate {
 
 impl Gate {
     fn new(bytes: usize, anchors: Vec<Anchors>) -> Self {
-        let keys = anchors.iter().flat_map(|anchors| anchors.words.keys().copied()).collect::<Vec<_>>();
-        Self { ends: Hashes::new(bytes, &keys), anchors }
+        let keys = anchors.iter().flat_map(|anchors| anchors.words.keys().flat_map(|key| anchors.ends(*key, bytes)));
+        Self { ends: Hashes::new(bytes, keys), anchors }
     }
 
     #[inline(never)]
@@ -79,6 +79,7 @@ struct Word {
 struct Anchors {
     /// By the bytes of an anchor, the words that have it.
     words: FxHashMap<u64, Box<[Word]>>,
+    length: usize,
     hashes: Hashes,
 }
 
@@ -94,8 +95,14 @@ impl Anchors {
                 by_anchor.entry(key).or_default().push(word);
             }
         }
-        let hashes = Hashes::new(length, &by_anchor.keys().copied().collect::<Vec<_>>());
-        Self { words: by_anchor.into_iter().map(|(key, words)| (key, words.into())).collect(), hashes }
+        let hashes = Hashes::new(length, by_anchor.keys().copied());
+        Self { length, words: by_anchor.into_iter().map(|(key, words)| (key, words.into())).collect(), hashes }
+    }
+
+    /// All that the last bytes of a text can be, so many, where it ends with this anchor.
+    fn ends(&self, key: u64, bytes: usize) -> impl Iterator<Item = u64> {
+        let unknown = bytes.saturating_sub(self.length);
+        (0..1 << (8 * unknown)).map(move |before| before << (8 * self.length) | key)
     }
 
     fn find(&self, recent: u64, (before, behind): (&[u8], &[u8]), found: &mut Numbers) {
@@ -116,18 +123,20 @@ struct Hashes {
     mask: u64,
 }
 
-/// Bits for each entry, so that few are set.
+/// Bits for each entry, so that few are set; of a table that must fit the nearest cache beside others, not too many.
 const BITS_OF_AN_ENTRY: usize = 32;
-const FEWEST_BITS: usize = 1024;
+const FEWEST_BITS: usize = 1 << 10;
+const MOST_BITS: usize = 1 << 16;
 
 impl Hashes {
     /// The hashes of the last bytes of these keys, so many of each.
-    fn new(bytes: usize, keys: &[u64]) -> Self {
-        let bits = (keys.len() * BITS_OF_AN_ENTRY).next_power_of_two().max(FEWEST_BITS);
-        let shift = u64::BITS - bits.trailing_zeros();
-        let mut hashes = Self { bits: vec![0; bits / 64].into(), shift, mask: (1 << (8 * bytes)) - 1 };
+    fn new(bytes: usize, keys: impl Iterator<Item = u64>) -> Self {
+        let mask = (1 << (8 * bytes)) - 1;
+        let keys: FxHashSet<u64> = keys.map(|key| key & mask).collect();
+        let bits = (keys.len() * BITS_OF_AN_ENTRY).next_power_of_two().clamp(FEWEST_BITS, MOST_BITS);
+        let mut hashes = Self { bits: vec![0; bits / 64].into(), shift: u64::BITS - bits.trailing_zeros(), mask };
         for key in keys {
-            let place = hashes.place(*key);
+            let place = hashes.place(key);
             hashes.bits[place / 64] |= 1 << (place % 64);
         }
         hashes
@@ -139,7 +148,7 @@ impl Hashes {
         ((recent & self.mask).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
     }
 
-    /// Whether one of the keys may end with the most recent bytes.
+    /// Whether the most recent bytes may be one of the keys.
     fn may_hold(&self, recent: u64) -> bool {
         let place = self.place(recent);
         self.bits[place / 64] >> (place % 64) & 1 == 1
@@ -169,16 +178,17 @@ impl Numbers {
         }
     }
 
-    /// From the lowest to the highest.
-    pub(crate) fn in_order(self) -> impl Iterator<Item = usize> {
-        let set = |(at, mut rest): (usize, u64)| {
+    /// Takes them out, from the lowest to the highest.
+    pub(crate) fn drain(&mut self) -> impl Iterator<Item = usize> {
+        let set = |(at, word): (usize, &mut u64)| {
+            let mut rest = std::mem::take(word);
             std::iter::from_fn(move || {
                 let lowest = (rest != 0).then(|| rest.trailing_zeros())?;
                 rest &= rest - 1;
                 Some(at * 64 + lowest as usize)
             })
         };
-        self.0.into_iter().enumerate().flat_map(set)
+        self.0.iter_mut().enumerate().flat_map(set)
     }
 }
 
@@ -194,7 +204,7 @@ mod tests {
         let words = [("photo", 70), ("to by", 3), ("by", 1), ("by", 2)].map(|(word, thing)| (word.to_owned(), thing));
         let mut found = Numbers::below(71);
         WordIndex::new(words).find("a photo by ada", &mut found);
-        assert_eq!(found.in_order().collect::<Vec<_>>(), [1, 2, 3, 70]);
+        assert_eq!(found.drain().collect::<Vec<_>>(), [1, 2, 3, 70]);
     }
 
     proptest! {
@@ -204,7 +214,7 @@ mod tests {
             let mut found = Numbers::below(words.len());
             index.find(&text, &mut found);
             let contained = (0..words.len()).filter(|&word| text.contains(&words[word]));
-            prop_assert_eq!(found.in_order().collect::<Vec<_>>(), contained.collect::<Vec<_>>());
+            prop_assert_eq!(found.drain().collect::<Vec<_>>(), contained.collect::<Vec<_>>());
         }
     }
 }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Rule;
+use crate::document::Block;
 use crate::fold::bare;
 use crate::matcher::{Needle, Numbers, Place, Scene, WordIndex, labels};
 
@@ -50,24 +51,16 @@ impl Index {
         self.always.iter().copied().filter(|&rule| rules[rule].matcher.possible(scene)).collect()
     }
 
-    /// The rules worth trying on block `at`, in their order. `always` are those that are tried on every block.
-    pub(super) fn candidates<'r>(
-        &self,
-        rules: &'r [Rule],
-        always: &[usize],
-        scene: &Scene<'_>,
-        at: usize,
-    ) -> impl Iterator<Item = usize> + use<'r> {
-        let words = scene.blocks()[at].words;
-        let folded = scene.folded(at);
-        let mut found = Numbers::below(rules.len());
-        found.add(always);
-        if words <= SHORT {
-            let lines = [bare(folded), folded].into_iter().chain(labels(folded).take(1));
-            lines.filter_map(|line| self.lines.get(line)).for_each(|rules| found.add(rules));
+    /// Adds the rules that have a chance in a block, by its words.
+    pub(super) fn find(&self, block: &Block, folded: &str, found: &mut Numbers) {
+        if block.words > SHORT {
+            return self.long.find(folded, found);
         }
-        let index = if words <= SHORT { &self.all } else { &self.long };
-        index.find(folded, &mut found);
-        found.in_order().filter(move |&rule| words <= rules[rule].longest_block)
+        let line = bare(folded);
+        // Most lines are their own and only label.
+        let others = [Some(folded), labels(folded).next()].into_iter().flatten().filter(|other| *other != line);
+        let rules = others.chain([line]).filter_map(|line| self.lines.get(line));
+        rules.for_each(|rules| found.add(rules));
+        self.all.find(folded, found);
     }
 }

@@ -1,5 +1,6 @@
 //! Rules: from TOML to something that finds.
 
+mod candidates;
 mod compile;
 mod error;
 mod index;

@@ -2,15 +2,16 @@
 //! rules may ask for them; then every rule on every block; then, as long as blocks go, the rules that look around once
 //! more, for what was apart may now be neighbours.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::candidates::Candidates;
 use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
 use crate::document::{Block, Parsed, Role};
 use crate::evidence::Weighed;
 use crate::hit::{Effect, Hit, Reach};
-use crate::matcher::Scene;
+use crate::matcher::{Numbers, Scene};
 use crate::span::{Cover, Span};
 
 /// The rules for one outlet, indexed.
@@ -46,9 +47,6 @@ pub(super) struct Run<'r> {
     rules: &'r [Rule],
     plan: &'r Plan,
 }
-
-/// The places of rules for each block, by the block's start.
-type ByBlock = FxHashMap<usize, Vec<usize>>;
 
 impl<'r> Run<'r> {
     pub(super) fn new(rules: &'r [Rule], plan: &'r Plan) -> Self {
@@ -98,9 +96,9 @@ impl<'r> Run<'r> {
         let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
         let mut scene = Scene::again(parsed, scene.into_blocks());
-        self.narrow(&mut candidates, |rule| !matches!(rule.action, Action::Role(_)));
+        candidates.retain(|rule| !matches!(self.rules[rule].action, Action::Role(_)));
         hits.extend(self.look(&candidates, &scene));
-        self.narrow(&mut candidates, |rule| rule.looks_around);
+        candidates.retain(|rule| self.rules[rule].looks_around);
         let mut new = 0;
         for _ in 1..MOST_ROUNDS {
             if !scene.remove(gone(&hits, new, &wanted)) {
@@ -113,34 +111,31 @@ impl<'r> Run<'r> {
         (scene, hits)
     }
 
-    /// Leaves only some rules among the candidates.
-    fn narrow(&self, candidates: &mut ByBlock, stays: impl Fn(&Rule) -> bool) {
-        for found in candidates.values_mut() {
-            found.retain(|&rule| stays(&self.rules[rule]));
-        }
-    }
-
-    fn look(&self, candidates: &ByBlock, scene: &Scene<'_>) -> Vec<Hit> {
+    fn look(&self, candidates: &Candidates, scene: &Scene<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for (at, block) in scene.blocks().iter().enumerate() {
-            let rules = candidates.get(&block.span.start).into_iter().flatten();
-            hits.extend(rules.flat_map(|&rule| self.rules[rule].hits_at(scene, at)));
+        for (at, rules) in candidates.of(scene.blocks()).enumerate() {
+            hits.extend(rules.iter().flat_map(|&rule| self.rules[rule].hits_at(scene, at)));
         }
         hits
     }
 
     /// The rules that are worth trying on each block.
-    fn candidates(&self, index: &Index, scene: &Scene<'_>) -> ByBlock {
+    fn candidates(&self, index: &Index, scene: &Scene<'_>) -> Candidates {
         self.candidates_where(index, scene, |_| true)
     }
 
     /// The rules that are worth trying on each block of some.
-    fn candidates_where(&self, index: &Index, scene: &Scene<'_>, asked: impl Fn(&Block) -> bool) -> ByBlock {
+    fn candidates_where(&self, index: &Index, scene: &Scene<'_>, asked: impl Fn(&Block) -> bool) -> Candidates {
         let applies: Vec<bool> = self.rules.iter().map(|rule| rule.holds_for(scene.document)).collect();
         let always = index.always(self.rules, scene);
-        let found = |at: usize| index.candidates(self.rules, &always, scene, at).filter(|&rule| applies[rule]);
-        let blocks = scene.blocks().iter().enumerate().filter(|(_, block)| asked(block));
-        blocks.map(|(at, block)| (block.span.start, found(at).collect())).collect()
+        let (mut found, mut candidates) = (Numbers::below(self.rules.len()), Candidates::default());
+        for (at, block) in scene.blocks().iter().enumerate().filter(|(_, block)| asked(block)) {
+            found.add(&always);
+            index.find(block, scene.folded(at), &mut found);
+            let worth = |&rule: &usize| applies[rule] && block.words <= self.rules[rule].longest_block;
+            candidates.push(block, found.drain().filter(worth));
+        }
+        candidates
     }
 
     /// The elements that rules cut which ask for nothing else, in the order of the page.
@@ -155,16 +150,14 @@ impl<'r> Run<'r> {
     /// Where a rule may yet save something of elements that go.
     fn may_be_saved(&self, scene: &Scene<'_>, in_elements: &Cover) -> Cover {
         let candidates = self.candidates_where(&self.plan.keeps, scene, |block| in_elements.overlaps(block.span));
-        let blocks =
-            scene.blocks().iter().filter(|block| candidates.get(&block.span.start).is_some_and(|it| !it.is_empty()));
-        Cover::new(blocks.map(|block| block.span))
+        let blocks = scene.blocks().iter().zip(candidates.of(scene.blocks())).filter(|(_, rules)| !rules.is_empty());
+        Cover::new(blocks.map(|(block, _)| block.span))
     }
 
-    /// Says what the blocks are, as far as rules know.
-    fn assign_roles(&self, scene: &mut Scene<'_>, candidates: &ByBlock) {
+    /// Says what the blocks are, as far as rules know. The candidates are those of all blocks.
+    fn assign_roles(&self, scene: &mut Scene<'_>, candidates: &Candidates) {
         for at in 0..scene.blocks().len() {
-            let start = scene.blocks()[at].span.start;
-            if let Some(role) = self.role_at(&candidates[&start], scene, at) {
+            if let Some(role) = self.role_at(candidates.at(at), scene, at) {
                 scene.set_role(at, role);
             }
         }
