@@ -1,5 +1,8 @@
 //! Fixed words, compared folded: case, kind of quotes and dashes, width of blanks and the value of numbers do not count.
 
+use std::ops::Range;
+
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -46,14 +49,26 @@ pub(super) struct Phrase {
 #[derive(Debug)]
 struct Phrases {
     lines: FxHashSet<String>,
-    parts: Vec<(Place, String)>,
+    parts: Vec<Part>,
     at_least: usize,
     up_to_words: usize,
 }
 
+/// Words that have to stand somewhere in a line, folded.
+#[derive(Debug)]
+struct Part {
+    place: Place,
+    text: String,
+    finder: Finder<'static>,
+}
+
 /// The labels of a line such as `Terms | Privacy | Contact`; of any other line, the line.
 pub(crate) fn labels(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(['|', '•', '·', '/']).map(str::trim).filter(|label| !label.is_empty()).map(bare)
+    folded.split(parts_labels).map(str::trim).filter(|label| !label.is_empty()).map(bare)
+}
+
+fn parts_labels(c: char) -> bool {
+    matches!(c, '|' | '•' | '·' | '/')
 }
 
 impl Phrases {
@@ -66,21 +81,38 @@ impl Phrases {
         (whole || (labels(folded).all(known) && labels(folded).next().is_some())) && !is_speech(text)
     }
 
-    /// The byte ranges of the folded block where `part` stands as words of its own.
-    fn places_of(folded: &str, place: Place, part: &str) -> Vec<Span> {
-        let lead = folded.len() - folded.trim_start_matches(is_mark).len();
-        let found = |at: usize| Span::new(at, at + part.len());
-        let at = match place {
-            Place::Line => return Vec::new(),
-            Place::Start => [lead, 0].into_iter().find(|&at| folded[at..].starts_with(part)),
-            Place::End if folded.ends_with(part) => Some(folded.len() - part.len()),
-            Place::End => folded.trim_end_matches(is_mark).strip_suffix(part).map(str::len),
+    /// The byte ranges of the folded block where each part stands that does, as words of its own.
+    fn places_in(&self, folded: &str) -> Vec<Vec<Span>> {
+        let marks = folded.len() - folded.trim_start_matches(is_mark).len();
+        let marked = folded.trim_end_matches(is_mark).len();
+        let places = |part: &Part| part.places_in(folded, marks..marked);
+        self.parts.iter().map(places).filter(|places| !places.is_empty()).collect()
+    }
+}
+
+impl Part {
+    fn new(place: Place, text: String) -> Self {
+        Self { place, finder: Finder::new(&text).into_owned(), text }
+    }
+
+    /// Where it stands in a folded block as words of its own; marks stand before and behind `words`.
+    fn places_in(&self, folded: &str, words: Range<usize>) -> Vec<Span> {
+        let text = &*self.text;
+        let at = match self.place {
+            Place::Line => None,
+            Place::Start => [words.start, 0].into_iter().find(|&at| folded[at..].starts_with(text)),
+            Place::End if folded.ends_with(text) => Some(folded.len() - text.len()),
+            Place::End => folded[..words.end].strip_suffix(text).map(str::len),
             Place::Anywhere => {
-                let all = folded.match_indices(part).map(|(at, _)| found(at));
+                let all = self.finder.find_iter(folded.as_bytes()).map(|at| self.span(at));
                 return all.filter(|&span| stands_alone(folded, span)).collect();
             }
         };
-        at.map(found).filter(|&span| stands_alone(folded, span)).into_iter().collect()
+        at.map(|at| self.span(at)).filter(|&span| stands_alone(folded, span)).into_iter().collect()
+    }
+
+    fn span(&self, at: usize) -> Span {
+        Span::new(at, at + self.text.len())
     }
 }
 
@@ -115,8 +147,10 @@ impl Matcher for Phrases {
         if self.is_line(scene.text(at), folded) {
             return Some(Vec::new());
         }
-        let found = self.parts.iter().map(|(place, part)| Self::places_of(folded, *place, part));
-        let found: Vec<_> = found.filter(|places| !places.is_empty()).collect();
+        if self.parts.is_empty() {
+            return None;
+        }
+        let found = self.places_in(folded);
         (found.len() >= self.at_least.max(1)).then(|| {
             let (_, origins) = fold_with_origins(scene.text(at));
             let place = |span: Span| Span::new(origins[span.start], origins[span.end]).shift(block.span.start);
@@ -128,7 +162,7 @@ impl Matcher for Phrases {
         let needle = |place, text: &String| Needle { place, text: text.clone() };
         let mut lines: Vec<_> = self.lines.iter().map(|line| needle(Place::Line, line)).collect();
         lines.sort_by(|a, b| a.text.cmp(&b.text));
-        let parts = self.parts.iter().map(|(place, part)| needle(*place, part));
+        let parts = self.parts.iter().map(|part| needle(part.place, &part.text));
         Some(lines.into_iter().chain(parts).collect())
     }
 
@@ -154,7 +188,7 @@ impl Kind for Phrase {
         let places = [(Place::Start, &self.starts), (Place::End, &self.ends), (Place::Anywhere, &self.contains)];
         for (place, phrases) in places {
             for phrase in phrases {
-                parts.push((place, folded(phrase)?));
+                parts.push(Part::new(place, folded(phrase)?));
             }
         }
         let lines: FxHashSet<_> = lines.collect::<Result<_, _>>()?;
