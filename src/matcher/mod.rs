@@ -30,7 +30,6 @@ pub(crate) use css::{Call, Mark, Selectors, marks, split};
 pub use fault::Fault;
 pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};
-pub(crate) use phrase::labels;
 pub use scene::Scene;
 pub(crate) use word_index::{Numbers, WordIndex};
 

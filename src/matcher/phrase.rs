@@ -62,23 +62,15 @@ struct Part {
     finder: Finder<'static>,
 }
 
-/// The labels of a line such as `Terms | Privacy | Contact`; of any other line, the line.
-pub(crate) fn labels(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(parts_labels).map(str::trim).filter(|label| !label.is_empty()).map(bare)
-}
-
-fn parts_labels(c: char) -> bool {
-    matches!(c, '|' | '•' | '·' | '/')
-}
-
 impl Phrases {
-    fn is_line(&self, text: &str, folded: &str) -> bool {
+    fn is_line(&self, scene: &Scene<'_>, at: usize) -> bool {
         if self.lines.is_empty() {
             return false;
         }
-        let whole = self.lines.contains(bare(folded)) || self.lines.contains(folded);
-        let known = |label| self.lines.contains(label);
-        (whole || (labels(folded).all(known) && labels(folded).next().is_some())) && !is_speech(text)
+        let mut labels = scene.labels(at);
+        let known = |line: &str| self.lines.contains(line);
+        let whole = known(scene.bare(at)) || known(scene.folded(at));
+        (whole || (labels.next().is_some_and(known) && labels.all(known))) && !is_speech(scene.text(at))
     }
 
     /// The byte ranges of the folded block where each part stands that does, as words of its own.
@@ -143,14 +135,13 @@ impl Matcher for Phrases {
         if block.words > self.up_to_words {
             return None;
         }
-        let folded = scene.folded(at);
-        if self.is_line(scene.text(at), folded) {
+        if self.is_line(scene, at) {
             return Some(Vec::new());
         }
         if self.parts.is_empty() {
             return None;
         }
-        let found = self.places_in(folded);
+        let found = self.places_in(scene.folded(at));
         (found.len() >= self.at_least.max(1)).then(|| {
             let (_, origins) = fold_with_origins(scene.text(at));
             let place = |span: Span| Span::new(origins[span.start], origins[span.end]).shift(block.span.start);

@@ -7,7 +7,6 @@ use toml::Spanned;
 
 use super::{Cost, Fault, Kind, Matcher, Scene};
 use crate::document::Role;
-use crate::fold::bare;
 use crate::span::Span;
 
 /// `repeat = { of = "previous" }`: the block says what another one says.
@@ -48,7 +47,7 @@ impl RepeatOf {
         if here.words.abs_diff(there.words) > self.slack {
             return false;
         }
-        let (a, b) = (bare(scene.folded(at)), bare(scene.folded(other)));
+        let (a, b) = (scene.bare(at), scene.bare(other));
         let alike = a == b || (self.slack > 0 && (begins(a, b) || begins(b, a)));
         alike && same_digits(scene.text(at), scene.text(other))
     }

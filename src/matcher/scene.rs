@@ -8,8 +8,27 @@ use rustc_hash::FxHashMap;
 
 use crate::category::Category;
 use crate::document::{Block, Document, Parsed, Role, body_of};
-use crate::fold::fold;
+use crate::fold::{bare, fold};
 use crate::span::Span;
+
+/// The folded text of a block, and what of it several matchers ask for.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    text: String,
+    /// Where it stands without the marks around it.
+    bare: Span,
+    /// Whether it may hold several labels.
+    is_parted: bool,
+}
+
+impl Folded {
+    fn new(text: &str) -> Self {
+        let text = fold(text);
+        let bare = bare(&text);
+        let start = bare.as_ptr().addr() - text.as_ptr().addr();
+        Self { bare: Span::new(start, start + bare.len()), is_parted: text.contains(parts_labels), text }
+    }
+}
 
 /// A document as the matchers see it. Places (`at`) are places in the list of blocks that are left.
 #[derive(Debug)]
@@ -21,7 +40,7 @@ pub struct Scene<'d> {
     /// From the first to the last block of running text.
     pub body: Range<usize>,
     blocks: Vec<Block>,
-    folded: Vec<OnceCell<String>>,
+    folded: Vec<OnceCell<Folded>>,
     /// What matchers worked out once for the whole document, by their address.
     spans: RefCell<FxHashMap<usize, Rc<[Span]>>>,
     prose_words: OnceCell<Vec<usize>>,
@@ -38,12 +57,12 @@ impl<'d> Scene<'d> {
 
     /// Looks again at a document, at the blocks that were left. The document learns what they are.
     #[must_use]
-    pub fn again(parsed: &'d mut Parsed, (left, folded): (Vec<Block>, Vec<OnceCell<String>>)) -> Self {
+    pub fn again(parsed: &'d mut Parsed, (left, folded): (Vec<Block>, Vec<OnceCell<Folded>>)) -> Self {
         parsed.document.take_roles(&left);
         Self::of(parsed, left, folded)
     }
 
-    fn of(parsed: &'d Parsed, blocks: Vec<Block>, folded: Vec<OnceCell<String>>) -> Self {
+    fn of(parsed: &'d Parsed, blocks: Vec<Block>, folded: Vec<OnceCell<Folded>>) -> Self {
         Self {
             parsed,
             document: &parsed.document,
@@ -82,7 +101,24 @@ impl<'d> Scene<'d> {
     /// The folded text of one block.
     #[must_use]
     pub fn folded(&self, at: usize) -> &str {
-        self.folded.get(at).map_or("", |cell| cell.get_or_init(|| fold(self.text(at))))
+        self.folding(at).map_or("", |folded| &folded.text)
+    }
+
+    /// The folded text of one block, without the marks around it.
+    #[must_use]
+    pub fn bare(&self, at: usize) -> &str {
+        self.folding(at).map_or("", |folded| folded.bare.of(&folded.text))
+    }
+
+    /// The labels of a line such as `Terms | Privacy | Contact`, folded and bare; of any other line, the line.
+    pub fn labels(&self, at: usize) -> impl Iterator<Item = &str> {
+        let parted = self.folding(at).filter(|folded| folded.is_parted).map(|folded| labels(&folded.text));
+        let whole = if parted.is_none() { Some(self.bare(at)) } else { None };
+        parted.into_iter().flatten().chain(whole.filter(|line| !line.is_empty()))
+    }
+
+    fn folding(&self, at: usize) -> Option<&Folded> {
+        self.folded.get(at).map(|cell| cell.get_or_init(|| Folded::new(self.text(at))))
     }
 
     /// Whether a range holds half of the running text or more. No frame of an article does, whatever its class says.
@@ -138,7 +174,7 @@ impl<'d> Scene<'d> {
 
     /// The blocks that are left at the end, and their folded texts.
     #[must_use]
-    pub fn into_blocks(self) -> (Vec<Block>, Vec<OnceCell<String>>) {
+    pub fn into_blocks(self) -> (Vec<Block>, Vec<OnceCell<Folded>>) {
         (self.blocks, self.folded)
     }
 
@@ -153,4 +189,12 @@ impl<'d> Scene<'d> {
         self.body = body_of(&self.blocks);
         self.blocks.len() < before
     }
+}
+
+fn labels(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(parts_labels).map(str::trim).filter(|label| !label.is_empty()).map(bare)
+}
+
+fn parts_labels(c: char) -> bool {
+    matches!(c, '|' | '•' | '·' | '/')
 }

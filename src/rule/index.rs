@@ -3,9 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Rule;
-use crate::document::Block;
-use crate::fold::bare;
-use crate::matcher::{Needle, Numbers, Place, Scene, WordIndex, labels};
+use crate::matcher::{Needle, Numbers, Place, Scene, WordIndex};
 
 /// Rules by the words that a block must hold for them to have a chance.
 #[derive(Debug)]
@@ -51,14 +49,15 @@ impl Index {
         self.always.iter().copied().filter(|&rule| rules[rule].matcher.possible(scene)).collect()
     }
 
-    /// Adds the rules that have a chance in a block, by its words.
-    pub(super) fn find(&self, block: &Block, folded: &str, found: &mut Numbers) {
-        if block.words > SHORT {
+    /// Adds the rules that have a chance in block `at`, by its words.
+    pub(super) fn find(&self, scene: &Scene<'_>, at: usize, found: &mut Numbers) {
+        let folded = scene.folded(at);
+        if scene.blocks()[at].words > SHORT {
             return self.long.find(folded, found);
         }
-        let line = bare(folded);
-        // Most lines are their own and only label.
-        let others = [Some(folded), labels(folded).next()].into_iter().flatten().filter(|other| *other != line);
+        let line = scene.bare(at);
+        // Most lines are bare, and their own and only label.
+        let others = [Some(folded), scene.labels(at).next()].into_iter().flatten().filter(|other| *other != line);
         let rules = others.chain([line]).filter_map(|line| self.lines.get(line));
         rules.for_each(|rules| found.add(rules));
         self.all.find(folded, found);

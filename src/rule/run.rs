@@ -131,7 +131,7 @@ impl<'r> Run<'r> {
         let (mut found, mut candidates) = (Numbers::below(self.rules.len()), Candidates::default());
         for (at, block) in scene.blocks().iter().enumerate().filter(|(_, block)| asked(block)) {
             found.add(&always);
-            index.find(block, scene.folded(at), &mut found);
+            index.find(scene, at, &mut found);
             let worth = |&rule: &usize| applies[rule] && block.words <= self.rules[rule].longest_block;
             candidates.push(block, found.drain().filter(worth));
         }
