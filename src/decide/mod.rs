@@ -18,9 +18,9 @@ use pieces::Pieces;
 
 /// Decides what goes. `rules` names the rules that ran, for the record.
 #[must_use]
-pub fn decide(parsed: Parsed, hits: Vec<Hit>, profile: &Profile, rules: Arc<str>) -> Cleaned {
+pub fn decide(parsed: Parsed, mut hits: Vec<Hit>, profile: &Profile, rules: Arc<str>) -> Cleaned {
     let Parsed { document, tree } = parsed;
-    let hits = [hits, role_hits(&document, profile)].concat();
+    hits.extend(role_hits(&document, profile));
     let kept = Kept::new(&hits);
     let mut bench = Bench { pieces: Pieces::default(), saved: Vec::new() };
     let mut fates = vec![Fate::Keep; hits.len()];
