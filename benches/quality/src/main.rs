@@ -60,8 +60,14 @@ enum Command {
     },
     /// Proposes packs for outlets with three pages or more, and says what each is worth on a page that it was not made from.
     Propose { folder: PathBuf },
-    /// Compares the time for all pages, on one thread, with that of the bare parser and of other extractors.
-    Speed { folder: PathBuf },
+    /// Compares the time for all pages, on one thread, with that of the bare parser and of other extractors; for text, with
+    /// lower-casing it.
+    Speed {
+        folder: PathBuf,
+        /// What pages are read: `html`, `raw-text` or `extracted-text`.
+        #[arg(long, default_value = "html")]
+        kind: Kind,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -71,6 +77,6 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Fit { folder, kind, worst, write } => fit::run(&folder, kind, worst, write.as_deref()),
         Command::Propose { folder } => propose::run(&folder),
-        Command::Speed { folder } => speed::run(&folder),
+        Command::Speed { folder, kind } => speed::run(&folder, kind),
     }
 }
