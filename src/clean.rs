@@ -6,6 +6,7 @@ use crate::cleaned::Cleaned;
 use crate::collection::Collection;
 use crate::decide::decide;
 use crate::evidence::Weighed;
+use crate::hit::Hit;
 use crate::profile::Profile;
 use crate::read::{ReadError, Source, read};
 use crate::rule::RuleSet;
@@ -75,5 +76,13 @@ impl Cleaner {
     pub fn weigh(&self, source: Source) -> Result<Vec<Weighed>, ReadError> {
         let mut parsed = read(source)?;
         Ok(self.rules.weigh(&mut parsed, |category| self.profile.cuts(category)))
+    }
+
+    /// Elements that rules find and leave, for they hold too much of the running text: see [`RuleSet::refused`].
+    ///
+    /// # Errors
+    /// When the page cannot be read: see [`ReadError`].
+    pub fn refused(&self, source: Source) -> Result<Vec<Hit>, ReadError> {
+        Ok(self.rules.refused(&mut read(source)?))
     }
 }

@@ -26,7 +26,7 @@ mod shape;
 mod times;
 
 pub(crate) use all_any_not::all_of;
-pub(crate) use css::{Call, Mark, Selectors, marks, split};
+pub(crate) use css::{Call, Mark, Selectors, marks, place, split};
 pub use fault::Fault;
 pub(crate) use input::by_input;
 pub(crate) use needle::{Needle, Place};

@@ -24,9 +24,10 @@ pub(super) fn build(rule: &Rule) -> Result<(), Fault> {
     rule.follow.as_ref().map_or(Ok(()), |follow| follow.build())
 }
 
-/// Where a rule stands: its pack, the pack's place, the line of the file and its byte range.
+/// Where a rule stands: its pack, the pack's path and place, the line of the file and its byte range.
 pub(super) struct Place<'p> {
     pub pack: &'p Arc<str>,
+    pub path: &'p Arc<str>,
     pub builtin: bool,
     pub order: usize,
     pub line: usize,
@@ -47,6 +48,7 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
     Ok(Rule {
         id: entry.id.into_inner().into(),
         pack: stands.pack.clone(),
+        path: stands.path.clone(),
         builtin: stands.builtin,
         order: stands.order,
         line: stands.line,

@@ -7,7 +7,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
 
 use super::pack::PackSource;
 use crate::matcher::Fault;
-use crate::names::nearest;
 
 /// A fault in a rule file: file, line, column, the line itself, what is wrong and what to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,12 +18,6 @@ pub struct RuleError {
 impl RuleError {
     pub(crate) fn new(pack: &Arc<PackSource>, fault: Fault) -> Self {
         Self { pack: pack.clone(), fault }
-    }
-
-    /// What the TOML reader says, in our words.
-    pub(super) fn from_toml(pack: &Arc<PackSource>, error: &toml::de::Error) -> Self {
-        let fault = Fault { at: error.span(), ..explain(error.message()) };
-        Self::new(pack, fault)
     }
 
     /// The file.
@@ -92,57 +85,3 @@ impl fmt::Display for RuleError {
 }
 
 impl std::error::Error for RuleError {}
-
-/// Turns serde's list of every known key into the one that was probably meant.
-fn explain(message: &str) -> Fault {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    if message.starts_with("unknown field")
-        && let [key, known @ ..] = quoted.as_slice()
-    {
-        let fault =
-            Fault { message: format!("unknown key `{key}`"), label: "not a key here".into(), ..Fault::default() };
-        if known.starts_with(&["before", "after"]) {
-            return fault.hint(format!("behind `[[rule.example]]` a key belongs to the example; put `{key}` above it"));
-        }
-        return fault.hint(match nearest(key, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", known.join(", ")),
-        });
-    }
-    if message.starts_with("unknown variant")
-        && let [value, known @ ..] = quoted.as_slice()
-    {
-        let fault =
-            Fault { message: format!("unknown value `{value}`"), label: "not in the list".into(), ..Fault::default() };
-        return fault.hint(match nearest(value, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known: {}", known.join(", ")),
-        });
-    }
-    if message.starts_with("missing field") {
-        let key = quoted.first().copied().unwrap_or_default();
-        let fault = Fault { message: format!("`{key}` is missing"), label: "in this table".into(), ..Fault::default() };
-        return fault.hint(match key {
-            "why" => "say in a sentence, for the one who reviews the cut, why this is not article text",
-            "id" => "name it `topic/what`, for example `newsletter/sign-up`",
-            _ => "see rules/README.md for what a rule needs",
-        });
-    }
-    if let Some((_, what, hint)) = SLIPS.iter().find(|(said, ..)| message.contains(said)) {
-        return Fault { message: (*what).into(), label: "here".into(), ..Fault::default() }.hint(*hint);
-    }
-    let message =
-        message.replace("expected usize", "expected a whole number").replace("expected a sequence", "expected a list");
-    Fault { message, label: "here".into(), ..Fault::default() }
-}
-
-/// What the TOML reader says of slips that everybody makes, what is the matter, and what to do.
-const SLIPS: &[(&str, &str, &str)] = &[
-    (
-        "missing escaped value",
-        "between double quotes a backslash has a meaning of its own",
-        "put it in single quotes: '…'",
-    ),
-    ("invalid mantissa", "a text stands in quotes", "write '…' or \"…\" around it"),
-    ("string values must be quoted", "a text stands in quotes", "write '…' or \"…\" around it"),
-];

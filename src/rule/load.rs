@@ -5,15 +5,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::compile::{Place, build, compile};
+use super::file::read;
 use super::pack::PackSource;
 use super::schema::PackFile;
 use super::{Rule, RuleError};
 use crate::matcher::{Fault, Matcher, Selectors};
+use crate::names::nearest;
 
 /// What a pack says of itself.
 #[derive(Debug)]
 pub(super) struct Pack {
     pub name: Arc<str>,
+    pub builtin: bool,
     pub hosts: Vec<String>,
     /// Whether it is for a publishing system, and so runs only where it is extended, or where its signs stand.
     pub system: bool,
@@ -60,20 +63,15 @@ struct Loaded {
 
 impl Loading {
     fn add(&mut self, order: usize, source: &Arc<PackSource>) {
-        let name: Arc<str> = source.name.as_str().into();
-        let mut file = match toml::from_str::<PackFile>(&source.text) {
-            Ok(file) => file,
-            Err(error) => {
-                self.errors.push(RuleError::from_toml(source, &error));
-                PackFile::default()
-            }
-        };
+        let (name, path): (Arc<str>, Arc<str>) = (source.name.as_str().into(), source.path.as_str().into());
+        let (mut file, errors) = read(source);
+        self.errors.extend(errors);
         let (mut line, mut counted) = (1, 0);
         for entry in std::mem::take(&mut file.rule) {
             let (at, id) = (entry.span(), entry.get_ref().id.span());
             line += source.text[counted..at.start].matches('\n').count();
             counted = at.start;
-            let stands = Place { pack: &name, builtin: source.builtin, order, line, at };
+            let stands = Place { pack: &name, path: &path, builtin: source.builtin, order, line, at };
             let compiled = compile(entry.into_inner(), &stands);
             // The built-in rules are known to build: the tests see to it.
             let checked = compiled.and_then(|rule| if source.builtin { Ok(rule) } else { build(&rule).map(|()| rule) });
@@ -85,7 +83,8 @@ impl Loading {
         let hosts = file.hosts.iter().filter_map(|host| self.host(host, source)).collect();
         let off = file.off.iter().map(|id| id.get_ref().clone()).collect();
         let signs = self.signs(&file, source);
-        let pack = Pack { name, hosts, system: file.system.is_some(), signs, extends: Vec::new(), off };
+        let builtin = source.builtin;
+        let pack = Pack { name, builtin, hosts, system: file.system.is_some(), signs, extends: Vec::new(), off };
         self.packs.push((pack, file));
     }
 
@@ -133,7 +132,7 @@ impl Loading {
             }
             let fault = Fault::new(id.clone(), format!("rule id `{}` is taken", rule.id))
                 .label("second rule of this id")
-                .hint(format!("the first one stands in {}, line {}", earlier.path, self.rules[first].rule.line));
+                .hint(format!("the first one stands in {}:{}", earlier.path, self.rules[first].rule.line));
             self.errors.push(RuleError::new(&sources[*order], fault));
         }
         let mut at = 0;
@@ -171,9 +170,29 @@ impl Loading {
 }
 
 fn unknown(what: &str, name: &toml::Spanned<String>, known: &[&str]) -> Fault {
-    let fault = Fault::new(name.span(), format!("no {what} `{}`", name.get_ref())).label("not loaded");
-    match crate::names::nearest(name.get_ref(), known) {
-        Some(near) => fault.hint(format!("did you mean `{near}`?")),
+    let given = name.get_ref().as_str();
+    let fault = Fault::new(name.span(), format!("no {what} `{given}`")).label("not loaded");
+    let mut known = known.to_vec();
+    known.sort_unstable();
+    let last = |name| str::rsplit(name, '/').next().unwrap_or_default();
+    let topic = |name| str::split(name, '/').next().unwrap_or_default();
+    let of_topic: Vec<&str> = known.iter().copied().filter(|known| topic(known) == given).take(3).collect();
+    // `newsletter` for its rules, `drupal` for `systems/drupal`, `newsleter/label` for `newsletter/label`.
+    let by_last = || {
+        let near = nearest(last(given), &known.iter().map(|name| last(name)).collect::<Vec<_>>())?;
+        known.iter().copied().find(|name| last(name) == near).filter(|_| !given.contains('/'))
+    };
+    if !of_topic.is_empty() {
+        return fault.hint(format!("name each {what}, such as `{}`", of_topic.join("`, `")));
+    }
+    if let Some(near) = nearest(given, &known).or_else(by_last) {
+        return fault.hint(format!("did you mean `{near}`?"));
+    }
+    match nearest(topic(given), &known.iter().map(|name| topic(name)).collect::<Vec<_>>()) {
+        Some(near) => {
+            let such: Vec<&str> = known.iter().copied().filter(|name| topic(name) == near).take(3).collect();
+            fault.hint(format!("known of `{near}`: `{}` …", such.join("`, `")))
+        }
         None => fault.hint("`offcut rules list` shows what is loaded"),
     }
 }

@@ -3,6 +3,7 @@
 mod candidates;
 mod compile;
 mod error;
+mod file;
 mod index;
 mod load;
 mod pack;
@@ -56,6 +57,8 @@ pub struct Rule {
     pub(crate) order: usize,
     /// Whether it came with offcut.
     pub builtin: bool,
+    /// The path of its file, for messages.
+    pub path: Arc<str>,
     /// The line of its file where it begins, from 1.
     pub line: usize,
     /// What it does.
@@ -125,6 +128,14 @@ impl Rule {
         let spans = selectors.spans(scene);
         let taken = spans.iter().filter(|span| self.may_take(scene, **span));
         taken.map(|span| self.hit(*span, Effect::Cut(category), Reach::Element)).collect()
+    }
+
+    /// The elements that it would cut, did they not hold half of the running text.
+    fn refused(&self, scene: &Scene<'_>) -> Vec<Hit> {
+        let Some((category, selectors)) = self.of_elements() else { return Vec::new() };
+        let spans = selectors.spans(scene);
+        let left = spans.iter().filter(|span| !self.may_take(scene, **span));
+        left.map(|span| self.hit(*span, Effect::Cut(category), Reach::Element)).collect()
     }
 
     fn reach_from(&self, scene: &Scene<'_>, at: usize, reach: Reach, found: Vec<Span>) -> Vec<Span> {

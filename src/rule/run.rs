@@ -86,6 +86,13 @@ impl<'r> Run<'r> {
         rules.flat_map(|rule| rule.matcher.evidence(&scene)).collect()
     }
 
+    /// Elements that rules cut which ask for nothing else, and leave because they hold too much of the running text.
+    pub(super) fn refused(&self, parsed: &mut Parsed) -> Vec<Hit> {
+        let scene = Scene::new(parsed);
+        let rules = self.plan.elements.iter().chain(&self.plan.outside).map(|&rule| &self.rules[rule]);
+        rules.filter(|rule| rule.holds_for(scene.document)).flat_map(|rule| rule.refused(&scene)).collect()
+    }
+
     /// Runs all rules but those of the category *outside*: what is left, and what they found.
     fn settle<'d>(&self, parsed: &'d mut Parsed, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
         let mut scene = Scene::new(parsed);

@@ -1,6 +1,6 @@
 //! All rules of a run: which of them apply to a document, and what they find there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::load::{Pack, load};
@@ -12,6 +12,7 @@ use crate::digest::hex_sha256;
 use crate::document::Parsed;
 use crate::evidence::Weighed;
 use crate::hit::Hit;
+use crate::names::nearest;
 
 /// Rules, ready to run. Cheap to share between threads.
 ///
@@ -96,6 +97,35 @@ impl RuleSet {
         self.packs.get(rule.order).map_or(&[], |pack| &pack.hosts)
     }
 
+    /// What to tell somebody whose packs for outlets fit none of the pages, which came from these hosts. `None` if one
+    /// fits, or if there is no such pack but the built-in ones.
+    ///
+    /// ```
+    /// use offcut::{PackSource, RuleSet};
+    /// let rules = RuleSet::new(&[PackSource::new("mine", "hosts = ['harbour-pots.example']")]).unwrap();
+    /// let remark = rules.remark_on_hosts(&["harbour-post.example".to_owned()].into()).unwrap();
+    /// assert_eq!(remark, "no input is of `harbour-pots.example`; did you mean `harbour-post.example`?");
+    /// ```
+    #[must_use]
+    pub fn remark_on_hosts(&self, seen: &BTreeSet<String>) -> Option<String> {
+        let own: BTreeSet<&str> =
+            self.packs.iter().filter(|pack| !pack.builtin).flat_map(|pack| &pack.hosts).map(String::as_str).collect();
+        let others = if own.len() > 1 { " or another host of the packs" } else { "" };
+        let wanted = format!("`{}`{others}", own.first()?);
+        if seen.iter().any(|host| own.iter().any(|pattern| fits(pattern, host))) {
+            return None;
+        }
+        let hosts: Vec<&str> = seen.iter().map(String::as_str).collect();
+        let near =
+            own.iter().find_map(|pattern| nearest(pattern, &hosts)).map(|near| format!("; did you mean `{near}`?"));
+        let but = match hosts.as_slice() {
+            [] => ", for none says where it came from".to_owned(),
+            [host] => format!("; those that say are of `{host}`"),
+            [host, ..] => format!("; those that say are of `{host}` and others"),
+        };
+        Some(format!("no input is of {wanted}{}", near.unwrap_or(but)))
+    }
+
     /// A sha256 over all packs, in hexadecimal digits.
     #[must_use]
     pub fn digest(&self) -> &str {
@@ -115,6 +145,14 @@ impl RuleSet {
     pub fn weigh(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
         let plan = self.plan_for(parsed);
         Run::new(&self.rules, &plan).weigh(parsed, wanted)
+    }
+
+    /// Elements that rules find and do not cut, because they hold half of the running text. What a rule would find inside
+    /// such an element it does not look at.
+    #[must_use]
+    pub fn refused(&self, parsed: &mut Parsed) -> Vec<Hit> {
+        let plan = self.plan_for(parsed);
+        Run::new(&self.rules, &plan).refused(parsed)
     }
 
     /// What one rule of this set finds alone, whatever the outlet; all rules say what blocks are.

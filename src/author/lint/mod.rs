@@ -40,6 +40,7 @@ const LINTS: &[&dyn Lint] = &[
     &hosts::NoHost,
     &selectors::Hashed,
     &selectors::BareTag,
+    &selectors::NoElement,
     &selectors::Position,
     &selectors::Misnamed,
     &phrases::TopicWord,

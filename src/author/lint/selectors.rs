@@ -6,7 +6,7 @@ use super::Lint;
 use super::subject::{Subject, Text};
 use crate::author::naming;
 use crate::hit::Reach;
-use crate::matcher::{Fault, Mark, marks, split};
+use crate::matcher::{Fault, Mark, marks, place, split};
 use crate::rule::Action;
 
 /// A class or id that a machine made: the next build of the site has another.
@@ -57,6 +57,45 @@ impl Lint for BareTag {
             Some(fault.hint("name a class, an id, an attribute or words that only this element has"))
         })
     }
+}
+
+/// The name of an element that HTML does not have: a class without its dot.
+pub(super) struct NoElement;
+
+/// The elements of HTML, those of old too, and those of other languages that stand in it.
+const ELEMENTS: &str = "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas \
+    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption \
+    figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label \
+    legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p \
+    param picture pre progress q rp rt ruby s samp script search section select slot small source span strike strong style \
+    sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr";
+
+impl Lint for NoElement {
+    fn name(&self) -> &'static str {
+        "no-element"
+    }
+
+    fn rule(&self, subject: &Subject<'_>) -> Vec<Fault> {
+        let texts = || subject.rule.finds.iter().chain(subject.rule.examples.iter().map(|example| &example.before));
+        // Sites make elements of their own; the examples show them.
+        let is_shown = |name: &str| texts().any(|text| text.to_lowercase().contains(&format!("<{name}")));
+        let is_known = |name: &str| ELEMENTS.split_ascii_whitespace().any(|known| known == name);
+        each(subject, |selector, at| {
+            let names = tags(selector)?.into_iter().map(str::to_lowercase);
+            let name = names.into_iter().find(|name| !is_known(name) && !is_shown(name))?;
+            let fault = Fault::new(at, format!("`{name}` is no element of HTML")).label("found on no page");
+            Some(fault.hint(format!("a class has a dot before it, as in `.{name}`, an id a hash, as in `#{name}`")))
+        })
+    }
+}
+
+/// The names of elements in a selector, outside its brackets.
+fn tags(selector: &str) -> Option<Vec<&str>> {
+    let behind = |mark| if let Mark::Combinator { at, .. } = mark { Some(at.end) } else { None };
+    let starts = std::iter::once(0).chain(marks(selector).ok()?.into_iter().filter_map(behind));
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let names = starts.map(|start| selector[start..].split(|c| !plain(c)).next().unwrap_or_default());
+    Some(names.filter(|name| !name.is_empty()).collect())
 }
 
 /// An element by its place among others.
@@ -120,20 +159,10 @@ fn each(subject: &Subject<'_>, look: impl Fn(&str, Range<usize>) -> Option<Fault
         split(css.text)
             .unwrap_or_default()
             .into_iter()
-            .filter_map(|selector| look(selector, place(&css, selector)))
+            .filter_map(|selector| look(selector, place(css.text, &css.at, selector)))
             .collect()
     };
     subject.asked("css").into_iter().flat_map(of_list).collect()
-}
-
-/// Where a selector of a list stands; the whole list, where the file writes it with escapes.
-fn place(list: &Text<'_>, selector: &str) -> Range<usize> {
-    let start = selector.as_ptr().addr() - list.text.as_ptr().addr();
-    let quotes = list.at.len().saturating_sub(list.text.len());
-    match quotes {
-        2 => list.at.start + 1 + start..list.at.start + 1 + start + selector.len(),
-        _ => list.at.clone(),
-    }
 }
 
 /// The classes and ids of a selector.

@@ -64,8 +64,11 @@ impl Selectors {
     /// When one of them does not parse.
     pub fn parse(list: &Spanned<String>) -> Result<Self, Fault> {
         let at = list.span();
-        let parts = scan::split(list.get_ref()).and_then(|parts| parts.into_iter().map(parse::parse).collect());
-        parts.map(|list| Self { list, at: at.clone() }).map_err(|fault| Fault { at: Some(at), ..fault })
+        let one =
+            |part| parse::parse(part).map_err(|fault| Fault { at: Some(place(list.get_ref(), &at, part)), ..fault });
+        let parts = scan::split(list.get_ref()).map_err(|fault| Fault { at: Some(at.clone()), ..fault })?;
+        let list = parts.into_iter().map(one).collect::<Result<_, _>>()?;
+        Ok(Self { list, at })
     }
 
     /// Whether one of them finds an element that holds text.
@@ -127,6 +130,14 @@ impl Kind for Css {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
         Ok(Box::new(Selectors::parse(&self.0)?))
     }
+}
+
+/// Where a part of a list stands in its file; the whole list, where the file writes it with escapes or over lines.
+#[must_use]
+pub fn place(list: &str, at: &Range<usize>, part: &str) -> Range<usize> {
+    let start = at.start + 1 + (part.as_ptr().addr() - list.as_ptr().addr());
+    // One quote on each side, and nothing that is written otherwise than it reads.
+    if at.len() == list.len() + 2 { start..start + part.len() } else { at.clone() }
 }
 
 /// Operators whose argument is text.

@@ -10,6 +10,7 @@ use crate::document::{Axis, Expression, Extent, Operator, Procedural, Wording};
 use crate::fold::fold;
 use crate::matcher::Fault;
 use crate::matcher::regex::check;
+use crate::names::nearest;
 
 /// `:upward()` goes so many levels up, as it does in ad blockers.
 const MOST_LEVELS: usize = 255;
@@ -206,15 +207,53 @@ fn whole(css: &str) -> String {
 
 fn plain(css: &str) -> Result<Selector, Fault> {
     Selector::parse(css).map_err(|error| {
-        let known = ELSEWHERE.iter().find(|(name, _)| css.contains(&format!(":{name}(")));
-        let hint = known.map_or(
-            "for example `nav`, `.share-bar`, `#comments`, `div[class*=\"newsletter\"]`, `aside:has(form)`".to_owned(),
-            |(name, own)| format!("what others call `:{name}(…)` is `:{own}(…)` here"),
-        );
         let shown = css.strip_prefix(":scope").map_or(css.to_owned(), |rest| format!("…{rest}"));
-        broken(format!("the selector `{shown}` does not parse")).label(reason(&error.to_string())).hint(hint)
+        if css.trim_start().starts_with('/') || css.contains("[@") {
+            return broken(format!("`{shown}` is XPath"))
+                .label("selectors are CSS")
+                .hint("what XPath calls `//div[@class=\"box\"]//a` is `div.box a` here");
+        }
+        broken(format!("the selector `{shown}` does not parse")).label(reason(&error.to_string())).hint(hint(css))
     })
 }
+
+/// What was meant by a selector that does not parse.
+fn hint(css: &str) -> String {
+    if let Some((name, own)) = ELSEWHERE.iter().find(|(name, _)| css.contains(&format!(":{name}("))) {
+        return format!("what others call `:{name}(…)` is `:{own}(…)` here");
+    }
+    let plain = |c: char| c.is_alphanumeric() || c == '-';
+    let names = css.match_indices(':').map(|(at, _)| css[at + 1..].split(|c| !plain(c)).next().unwrap_or_default());
+    match names.filter(|name| !NAMES.contains(name)).find_map(|name| Some((name, nearest(name, NAMES)?))) {
+        Some((_, near)) => format!("did you mean `:{near}`?"),
+        None => "for example `nav`, `.share-bar`, `#comments`, `div[class*=\"newsletter\"]`, `aside:has(form)`".into(),
+    }
+}
+
+/// What may stand behind a colon.
+const NAMES: &[&str] = &[
+    "contains",
+    "containsOwn",
+    "matches",
+    "matchesOwn",
+    "upward",
+    "has",
+    "not",
+    "is",
+    "where",
+    "first-child",
+    "last-child",
+    "only-child",
+    "first-of-type",
+    "last-of-type",
+    "only-of-type",
+    "nth-child",
+    "nth-last-child",
+    "nth-of-type",
+    "nth-last-of-type",
+    "empty",
+    "root",
+];
 
 /// The last line of what the parser says names the fault: `UnsupportedPseudoClassOrElement`.
 fn reason(said: &str) -> String {
