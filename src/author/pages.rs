@@ -61,6 +61,8 @@ pub struct Finding {
     pub more: Vec<Passage>,
     /// What is listed and not cut so.
     pub less: Vec<Passage>,
+    /// The host that it came from, if that is known.
+    pub outlet: Option<String>,
     /// Why the page was left as it was, or what else its owner should know.
     pub remark: Option<String>,
     /// What NAME.cuts.json would say now.
@@ -119,23 +121,39 @@ pub struct SavedPage {
 /// # }
 /// ```
 pub fn find(path: &Path) -> Result<Vec<SavedPage>, PageError> {
-    if path.is_file() && is_page(path) {
-        return Ok(vec![SavedPage { path: path.to_owned() }]);
+    let pages = files(path)?.into_iter().filter(|file| is_page(file));
+    Ok(pages.map(|path| SavedPage { path }).collect())
+}
+
+/// Clean texts and lists of cuts whose page is gone, in a folder and in the folders in it.
+///
+/// # Errors
+/// As [`find`].
+pub fn orphans(path: &Path) -> Result<Vec<PathBuf>, PageError> {
+    let is_orphan = |file: &PathBuf| {
+        let name = file.to_string_lossy();
+        let stem = [CLEAN, CUTS].iter().find_map(|ending| name.strip_suffix(ending)?.strip_suffix('.'));
+        stem.is_some_and(|stem| !ENDINGS.iter().any(|ending| Path::new(&format!("{stem}.{ending}")).is_file()))
+    };
+    Ok(files(path)?.into_iter().filter(is_orphan).collect())
+}
+
+/// The files of a folder and of the folders in it, in the order of their names; or the one file.
+fn files(path: &Path) -> Result<Vec<PathBuf>, PageError> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
     }
-    let (mut folders, mut pages) = (vec![path.to_owned()], Vec::new());
+    let (mut folders, mut files) = (vec![path.to_owned()], Vec::new());
     while let Some(folder) = folders.pop() {
         let unreadable = |cause| unreadable(&folder, cause);
         for entry in std::fs::read_dir(&folder).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
-            match entry.file_type().map_err(unreadable)? {
-                kind if kind.is_dir() => folders.push(entry.path()),
-                _ if is_page(&entry.path()) => pages.push(SavedPage { path: entry.path() }),
-                _ => {}
-            }
+            let kind = entry.file_type().map_err(unreadable)?;
+            if kind.is_dir() { &mut folders } else { &mut files }.push(entry.path());
         }
     }
-    pages.sort();
-    Ok(pages)
+    files.sort();
+    Ok(files)
 }
 
 fn unreadable(path: &Path, cause: std::io::Error) -> PageError {
@@ -163,6 +181,7 @@ impl SavedPage {
             verdict: verdict(wanted.as_deref(), &cleaned.text, same_cuts),
             wanted,
             remark: cleaned.remark(),
+            outlet: cleaned.document.outlet,
             got: cleaned.text,
             more,
             less,

@@ -100,6 +100,9 @@ impl OutletTally {
 pub struct Summary {
     /// Pages that were cleaned, or left as they were.
     pub pages: usize,
+    /// The same in the earlier run, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages_before: Option<usize>,
     /// Inputs that could not be read.
     pub failed: usize,
     /// Pages that were left as they were.
@@ -183,6 +186,7 @@ impl Summary {
         let outlets = tally.outlets.iter();
         Self {
             pages: tally.pages,
+            pages_before: before.map(|before| before.pages),
             failed: tally.failed,
             flagged: tally.flagged,
             outlets: outlets.map(|(outlet, of)| OutletPages { outlet: outlet.clone(), pages: of.pages }).collect(),

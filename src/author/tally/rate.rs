@@ -21,6 +21,9 @@ const LEAST_EXPECTED: f64 = 5.0;
 const LEAST_H: f64 = 0.2;
 
 impl Share {
+    /// Pages that a run must have of an outlet for a change to count.
+    pub const FEWEST: usize = 10;
+
     /// The change from this share to `now` in standard errors, if it is one: by the two-proportion *z* test with a pooled
     /// variance, whose square is Pearson's χ² of the two by two pages.
     #[must_use]

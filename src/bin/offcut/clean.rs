@@ -1,5 +1,6 @@
 //! `offcut clean`
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -61,6 +62,10 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Interrupted);
     }
     sink.finish()?;
+    if let Some(remark) = cleaner.rules().remark_on_hosts(&tally.hosts).filter(|_| tally.inputs > tally.failed) {
+        let hint = if tally.hosts.is_empty() { "; --url says it" } else { "" };
+        output::complain(&format!("{remark}{hint}"));
+    }
     Ok(tally.close(args.check))
 }
 
@@ -148,6 +153,7 @@ struct Tally {
     flagged: usize,
     with_cuts: usize,
     skipped: usize,
+    hosts: BTreeSet<String>,
 }
 
 impl Tally {
@@ -158,6 +164,7 @@ impl Tally {
             Taken::Refused(why) => (true, Some(why)),
         };
         self.inputs += 1;
+        self.hosts.extend(done.outlet.clone());
         self.with_cuts += usize::from(done.cuts > 0);
         self.failed += usize::from(refused || done.status == Status::Failed);
         self.flagged += usize::from(done.status == Status::Flagged);

@@ -32,6 +32,8 @@ pub struct Output {
     /// The cuts as JSON, if they were asked for.
     pub cuts_json: Option<String>,
     pub status: Status,
+    /// The host that it came from, if that is known.
+    pub outlet: Option<String>,
     /// Why it failed, or what its owner should know.
     pub remark: Option<String>,
 }
@@ -53,6 +55,7 @@ impl Job<'_> {
             cuts: cleaned.cuts.len(),
             cuts_json: self.with_cuts.then(|| Record::of(cleaned).cuts_json()),
             status: cleaned.status,
+            outlet: cleaned.document.outlet.clone(),
             remark: cleaned.remark(),
             id: cleaned.document.id.clone(),
             is_line: false,
@@ -67,6 +70,7 @@ impl Job<'_> {
             cuts: 0,
             cuts_json: None,
             status: Status::Failed,
+            outlet: None,
             remark: Some(bad.why),
             is_line: false,
         }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, anyhow, bail};
 use offcut::view::{Record, Style};
-use offcut::{Cleaned, Effect, Fate, Kind, RuleSet, Ruling, Source, Span, Status, Weighed};
+use offcut::{Cleaned, Effect, Fate, Hit, Kind, RuleSet, Ruling, Source, Span, Status, Weighed};
 
 use crate::args::WhyArgs;
 use crate::batch::{Item, Items};
@@ -20,10 +20,13 @@ pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
     let source = source(args)?;
     let named = || args.input.display().to_string();
     let weighed = cleaner.weigh(source.clone()).with_context(named)?;
+    let refused = cleaner.refused(source.clone()).with_context(named)?;
     let cleaned = cleaner.clean(source).with_context(named)?;
     let passages = passages(args, &cleaned)?;
     let style = output::style();
-    let told = passages.iter().map(|&span| tell(&cleaned, cleaner.rules(), span, style) + &evidence_of(&weighed, span));
+    let told = passages.iter().map(|&span| {
+        tell(&cleaned, cleaner.rules(), span, style) + &tell_refused(&refused, span) + &evidence_of(&weighed, span)
+    });
     output::print(&told.collect::<Vec<_>>().join("\n"))?;
     Ok(Outcome::Done)
 }
@@ -94,13 +97,22 @@ fn tell(cleaned: &Cleaned, rules: &RuleSet, passage: Span, style: Style) -> Stri
     for block in document.blocks_in(passage).take(3) {
         let block = &document.blocks[block];
         let close = if block.sentence { "closed sentence" } else { "open line" };
-        let _ = writeln!(out, "  block: {}, {} words, {close}", block.role, block.words);
+        let _ = writeln!(out, "  block: {}, {}, {close}", block.role, output::counted(block.words, "word"));
     }
     let _ = writeln!(out, "  {}", verdict(cleaned, passage));
     for ruling in cleaned.rulings.iter().filter(|ruling| touches(ruling, passage)) {
         let _ = writeln!(out, "  {}", account(ruling, rules, style));
     }
     out
+}
+
+/// Rules that found an element around the passage and left it.
+fn tell_refused(refused: &[Hit], passage: Span) -> String {
+    let around = refused.iter().filter(|hit| hit.span.contains(passage));
+    around.fold(String::new(), |out, hit| {
+        out + &format!("  {} ({}, {:.2}) leaves an element around it\n", hit.rule, hit.reach, hit.confidence)
+            + "    It holds half of the running text; what its selectors match inside is not looked at.\n"
+    })
 }
 
 fn evidence_of(weighed: &[Weighed], passage: Span) -> String {

@@ -2,6 +2,7 @@
 
 mod against;
 mod check;
+mod example;
 mod import;
 mod list;
 mod new;

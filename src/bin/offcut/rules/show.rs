@@ -23,7 +23,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     };
     let mut out = format!("{}\n{}\n\n  does        {}\n", rule.id, rule.why, action(rule));
     let hosts = rules.hosts_of(rule).join(", ");
-    let _ = writeln!(out, "  stands in   {}, line {}", rule.pack, rule.line);
+    let _ = writeln!(out, "  stands in   {}:{}", rule.path, rule.line);
     let _ = writeln!(out, "  runs on     {}", if hosts.is_empty() { "every outlet" } else { &hosts });
     let _ = writeln!(out, "  confidence  {:.2}", rule.confidence);
     let texts = |out: &mut String, title: &str, texts: &[String]| {

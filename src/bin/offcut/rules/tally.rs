@@ -37,7 +37,7 @@ pub fn run(run: &Path, args: &TallyArgs, rules: &RuleSet) -> anyhow::Result<Outc
     let summary = Summary::of(&now, before.as_ref(), rules);
     let style = output::style();
     let drawn = match args.format {
-        TallyFormat::Text => style.show(&tell(&summary, before.is_some())).into_owned(),
+        TallyFormat::Text => style.show(&tell(&summary)).into_owned(),
         TallyFormat::Json => style.show_json(&serde_json::to_string_pretty(&summary)?).into_owned() + "\n",
     };
     output::print(&drawn)?;
@@ -60,13 +60,16 @@ fn read(run: &Path, failed: &mut usize) -> anyhow::Result<Tally> {
     Ok(tally)
 }
 
-fn tell(summary: &Summary, compared: bool) -> String {
-    let Summary { pages, failed, flagged, outlets, rules, never, changed, repeated } = summary;
+fn tell(summary: &Summary) -> String {
+    let Summary { pages, pages_before, failed, flagged, outlets, rules, never, changed, repeated } = summary;
     let known = outlets.iter().filter(|of| of.outlet.is_some()).count();
     let mut out = format!("{} of {}", counted(*pages, "page"), counted(known, "known outlet"));
     let _ = writeln!(out, ", {flagged} left as they were; {} failed", counted(*failed, "input"));
-    if compared {
+    if let Some(before) = pages_before {
         out += &section("Rules whose rate changed", changed.iter().map(tell_change));
+        if *pages.min(before) < Share::FEWEST {
+            let _ = writeln!(out, "  A run of fewer than {} pages of an outlet shows no change.", Share::FEWEST);
+        }
     }
     out += &section("Lines that repeat and that no rule cuts", repeated.iter().take(LISTED).map(tell_line));
     if repeated.len() > LISTED {

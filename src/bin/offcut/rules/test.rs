@@ -1,5 +1,6 @@
 //! `offcut rules test`: do rules do what their examples and saved pages say?
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,8 @@ use offcut::view::{Style, compare};
 use offcut::{Cleaner, PackError, PackSource, Rule, RuleSet};
 
 use super::against::{self, AgainstArgs};
+use super::example::tell_example;
+use super::watch::{self, WatchArgs};
 use crate::args::ProfileArgs;
 use crate::output::{counted, shorten};
 use crate::sink::write_whole;
@@ -22,6 +25,9 @@ pub struct TestArgs {
     /// Take what comes of the saved pages for what should, after showing the difference
     #[arg(long)]
     pub accept: bool,
+    /// The same as `offcut rules watch`, for one pack and the pages in the folder of its name
+    #[arg(long, conflicts_with_all = ["accept", "against", "profile", "cut", "keep"])]
+    pub watch: bool,
     #[command(flatten)]
     pub against: AgainstArgs,
     #[command(flatten)]
@@ -29,6 +35,9 @@ pub struct TestArgs {
 }
 
 pub fn run(args: &TestArgs) -> anyhow::Result<Outcome> {
+    if args.watch {
+        return watch::run(&watched(&args.paths)?);
+    }
     let (packs, pages) = gather(&args.paths)?;
     let (rules, profile) = (compile(packs)?, setup::profile(&args.profile)?);
     if let Some(run) = &args.against.against {
@@ -42,9 +51,21 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Outcome> {
             output::print(&tell_example(rule, &finding, style))?;
         }
     }
+    for path in args.paths.iter().filter(|path| path.is_dir()) {
+        for orphan in pages::orphans(path).map_err(setup::usage)? {
+            output::complain(&format!(
+                "{} belongs to no page; remove it, or save its page beside it",
+                orphan.display()
+            ));
+        }
+    }
     let cleaner = Cleaner::new(rules, profile);
     for page in &pages {
         tally.test_page(page, &cleaner, args.accept)?;
+    }
+    if let Some(remark) = cleaner.rules().remark_on_hosts(&tally.hosts).filter(|_| pages.len() > tally.unreadable) {
+        let hint = if tally.hosts.is_empty() { "; a folder that is named as its host does" } else { "" };
+        output::complain(&format!("{remark}{hint}"));
     }
     output::print(&tally.close())?;
     Ok(tally.outcome())
@@ -59,6 +80,17 @@ fn gather(paths: &[PathBuf]) -> anyhow::Result<(Vec<PackSource>, Vec<SavedPage>)
         pages.extend(found);
     }
     Ok((packs, pages))
+}
+
+/// The one pack HOST.toml and the pages of the folder HOST beside it.
+fn watched(paths: &[PathBuf]) -> anyhow::Result<WatchArgs> {
+    let [pack] = paths else {
+        return Err(setup::usage("--watch takes one pack, such as packs/news.example.toml"));
+    };
+    let pack = if is_pack(pack) { pack.clone() } else { pack.with_added_extension("toml") };
+    let host = pack.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let pages = Some(pack.with_extension("")).filter(|folder| folder.is_dir());
+    Ok(WatchArgs { host, pages: pages.into_iter().collect(), rules: Some(pack) })
 }
 
 /// With HOST.toml go the pages in the folder HOST beside it.
@@ -95,6 +127,7 @@ struct Tally {
     pages: Count,
     accepted: usize,
     unreadable: usize,
+    hosts: BTreeSet<String>,
 }
 
 #[derive(Default)]
@@ -113,6 +146,7 @@ impl Tally {
                 return Ok(());
             }
         };
+        self.hosts.extend(finding.outlet.clone());
         output::print(&tell_page(&page.path, &finding, output::style()))?;
         if finding.verdict == Verdict::Ok || !accept {
             self.pages.add(finding.verdict);
@@ -155,25 +189,9 @@ impl Count {
     }
 }
 
-/// Nothing of an example that is as it says.
-pub fn tell_example(rule: &Rule, finding: &examples::Finding, style: Style) -> String {
-    let what = match finding.verdict {
-        Verdict::Ok => return String::new(),
-        Verdict::Missing => "leaves what it should find",
-        Verdict::Noisy => "takes what it should spare",
-        Verdict::Wrong | Verdict::New => "makes something else of its example",
-    };
-    let mut out = format!("{}: {} ({}, line {}) {what}\n", finding.verdict, rule.id, rule.pack, rule.line);
-    let difference = compare(finding.wanted.trim(), finding.got.trim(), style);
-    for (title, text) in [("text", &*style.show(finding.text.trim())), ("left", &difference)] {
-        let _ = writeln!(out, "  {title}  {}", text.trim_end().replace('\n', "\n        "));
-    }
-    out + "\n"
-}
-
 /// Nothing of a page that is as it should be.
 fn tell_page(path: &Path, finding: &pages::Finding, style: Style) -> String {
-    let pages::Finding { verdict, wanted, got, more, less, remark, golden } = finding;
+    let pages::Finding { verdict, wanted, got, more, less, remark, golden, .. } = finding;
     let what = match verdict {
         Verdict::Ok => return String::new(),
         Verdict::Missing => "keeps what should go",

@@ -15,7 +15,7 @@ use offcut::author::examples::{Finding, check};
 use offcut::view::Style;
 use offcut::{Category, Cleaned, Cleaner, PackSource, Profile, Rule, RuleSet, Source};
 
-use super::test::tell_example;
+use super::example::tell_example;
 use crate::output::{counted, shorten};
 use crate::{Outcome, files, job, output, setup};
 
@@ -26,13 +26,13 @@ pub struct WatchArgs {
     /// Saved pages of the outlet, and folders of them
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
-    /// Another rule file
-    #[arg(long, value_name = "FILE")]
+    /// Another rule file, or a folder that holds HOST.toml
+    #[arg(long, value_name = "PATH")]
     pub rules: Option<PathBuf>,
 }
 
 pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
-    let pack = args.rules.clone().unwrap_or_else(|| format!("rules/outlets/{}.toml", args.host).into());
+    let pack = pack(args);
     if !pack.is_file() {
         let (shown, host) = (pack.display(), &args.host);
         return Err(setup::usage(format!(
@@ -49,6 +49,9 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
     loop {
         match look(&pack, &pages, &url, style) {
             Ok(state) => {
+                if let Some(remark) = state.remark.as_ref().filter(|_| state.remark != good.remark) {
+                    output::complain(remark);
+                }
                 output::print(&tell(&good, &state, style))?;
                 (good, fault) = (state, String::new());
             }
@@ -62,6 +65,11 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Done);
         }
     }
+}
+
+fn pack(args: &WatchArgs) -> PathBuf {
+    let named = args.rules.clone().unwrap_or_else(|| "rules/outlets".into());
+    if named.is_dir() || args.rules.is_none() { named.join(format!("{}.toml", args.host)) } else { named }
 }
 
 /// The pages that were named, and those of the folders among them.
@@ -112,6 +120,8 @@ struct State {
     examples: BTreeMap<(String, String), (Finding, String)>,
     /// Each page, or why there is none.
     pages: BTreeMap<String, Result<Cleaned, String>>,
+    /// That the pack is for another host.
+    remark: Option<String>,
 }
 
 /// Tries the pack as it is now. A broken pack is shown.
@@ -135,13 +145,14 @@ impl State {
         let own = rules.rules().iter().filter(|rule| !rule.builtin);
         let examples = own.flat_map(|rule| check(&rules, rule).into_iter().map(|finding| tried(rule, finding, style)));
         let examples = examples.collect();
+        let remark = rules.remark_on_hosts(&offcut::read::host(url).into_iter().collect());
         let cleaner = Cleaner::new(rules, Profile::archive());
         let clean = |(id, bytes): (String, Bytes)| {
             let source = bytes.map(|bytes| Source::bytes(bytes).id(&id).url(url));
             let cleaned = source.and_then(|source| job::clean(&cleaner, source).map_err(|bad| bad.why));
             (id, cleaned)
         };
-        Ok(Self { examples, pages: pages.map(clean).collect() })
+        Ok(Self { examples, pages: pages.map(clean).collect(), remark })
     }
 }
 
@@ -231,7 +242,7 @@ mod tests {
     fn only_what_changed_is_shown() {
         let first = state(pack("Ferry times", "Ferry times"), PAGE).unwrap();
         let less = state(pack("Boats", "Ferry times"), PAGE).unwrap();
-        let wrong = "missing: news/ferry (news.example, line 2) leaves what it should find\n  text  Ferry times\n  \
+        let wrong = "missing: news/ferry (news.example.toml:2) leaves what it should find\n  text  Ferry times\n  \
                      left  {+Ferry times+}\n\n";
         assert_eq!(told(&first, &less), format!("{wrong}- a.txt: Ferry times: 6 and 9  ← news/ferry\n"));
         assert_eq!(told(&less, &first), "ok: news/ferry: Ferry times\n+ a.txt: Ferry times: 6 and 9  ← news/ferry\n");
