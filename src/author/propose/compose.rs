@@ -3,14 +3,28 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use toml::{Table, Value};
+
 use super::elements::{Candidate, Found, Stands};
 use super::excerpt::{element, escaped, nearest, shortened};
 use super::handle::words;
-use super::lines::{Line, Sort};
+use super::lines::{Line, Sort, Wording};
 use super::page::Survey;
+use super::sections::Section;
+use super::starts::Start;
 use crate::author::draft::DraftRule;
+use crate::author::naming;
+use crate::category::Category;
 use crate::hit::Reach;
 use crate::rule::Action;
+
+/// What was mined of an outlet's pages.
+pub(super) struct Mined {
+    pub elements: Vec<Candidate>,
+    pub sections: Vec<Section>,
+    pub starts: Vec<Start>,
+    pub lines: BTreeMap<Sort, Vec<Line>>,
+}
 
 /// Makes rules for an outlet.
 pub(super) struct Composer<'s> {
@@ -28,23 +42,27 @@ const EXAMPLES: usize = 3;
 /// Words of a label.
 const LABEL_WORDS: usize = 8;
 /// Phrases look at blocks of up to so many words if nobody says otherwise.
-const PHRASE_WORDS: usize = 40;
+const PHRASE_WORDS: i64 = 40;
 
 /// Why a rule is not on.
 const OFF: &str = "Off: it stands amid running text, and only that it repeats speaks against it.";
 
 impl Composer<'_> {
     /// All rules, those first that are on, and of these those that cut most.
-    pub(super) fn rules(&self, candidates: &[Candidate], lines: &BTreeMap<Sort, Vec<Line>>) -> Vec<DraftRule> {
-        let of_elements = candidates.iter().filter_map(|candidate| {
+    pub(super) fn rules(&self, mined: &Mined) -> Vec<DraftRule> {
+        let of_elements = mined.elements.iter().filter_map(|candidate| {
             let rule = self.element_rule(candidate)?;
             Some((candidate.words().fresh(), rule))
         });
-        let of_lines = lines.iter().filter_map(|(sort, lines)| {
+        let of_sections =
+            mined.sections.iter().filter_map(|section| Some((section.words(), self.section_rule(section)?)));
+        let of_starts = mined.starts.iter().filter_map(|start| Some((start.words(), self.start_rule(start)?)));
+        let of_lines = mined.lines.iter().filter_map(|(sort, lines)| {
             let words = lines.iter().map(|line| line.words * line.pages).sum();
             Some((words, self.line_rule(*sort, lines)?))
         });
-        let mut rules: Vec<(usize, DraftRule)> = of_elements.chain(of_lines).collect();
+        let mut rules: Vec<(usize, DraftRule)> =
+            of_elements.chain(of_sections).chain(of_starts).chain(of_lines).collect();
         rules.sort_by_key(|(words, rule)| (Reverse(rule.on), Reverse(*words)));
         let mut rules: Vec<DraftRule> = rules.into_iter().map(|(_, rule)| rule).collect();
         number(&mut rules);
@@ -53,7 +71,7 @@ impl Composer<'_> {
 
     fn element_rule(&self, candidate: &Candidate) -> Option<DraftRule> {
         let Candidate { selector, found } = candidate;
-        let id = format!("{}/{}", self.host, name(selector));
+        let id = self.id(&name(selector));
         let action = candidate.action()?;
         let why = self.why(candidate, action);
         let first = found.first()?;
@@ -82,32 +100,68 @@ impl Composer<'_> {
         let label = found.iter().find_map(|found| {
             let survey = self.webs[found.page].as_ref()?;
             let label = found.blocks.start;
-            let over_news = survey.repeated[label] && survey.repeated.get(label + 1) == Some(&false);
+            let over_news = survey.is_repeated(label) && !survey.is_repeated(label + 1);
             let is_label = over_news && found.blocks.len() > 1;
             is_label.then(|| shortened(survey.sheet.document.block_text(label), LABEL_WORDS))
         });
         label.map(|label| format!(" titled “{label}”")).unwrap_or_default()
     }
 
+    fn section_rule(&self, section: &Section) -> Option<DraftRule> {
+        let label = &section.label;
+        let category = naming::category(label).unwrap_or(Category::Related);
+        let action = Action::Cut(category, Reach::Section);
+        let (pages, all) = (section.pages(), self.texts.len());
+        let why = format!(
+            "Under “{}” stands a list of lines below the article on {pages} of {all} pages.",
+            shortened(label, LABEL_WORDS)
+        );
+        let rule = DraftRule::new(self.id(&format!("{}-section", words(label).join("-"))), action, why)
+            .looks_for("text.phrase.line", vec![label.clone()])
+            .looks_for("where.zone", "tail")
+            .looks_for("max_blocks", i64::try_from(section.most_lines()).ok()?)
+            .finds(label.clone() + "\n\n" + &section.sample.join("\n"));
+        let on = section.is_strong();
+        let notes = (!on).then(|| "Off: a longer list may hide text of the article; look at the pages.".to_owned());
+        Some(DraftRule { on, notes: notes.into_iter().collect(), ..rule.spares(self.nearest(label)?) })
+    }
+
+    fn start_rule(&self, start: &Start) -> Option<DraftRule> {
+        let action = Action::Cut(start.category(), Reach::Block);
+        let (pages, all) = (start.pages(), self.texts.len());
+        let why = format!("Lines that begin with “{}” stand on {pages} of {all} pages.", start.text);
+        let rule = DraftRule::new(self.id(&format!("{}-line", words(&start.text).join("-"))), action, why)
+            .looks_for("text.phrase.starts", vec![start.text.clone()])
+            .looks_for("where.max_words", i64::try_from(start.longest).ok()?);
+        let on = start.is_strong();
+        let notes = (!on).then(|| "Off: that lines begin alike does not tell what they are.".to_owned());
+        let finds = start.lines.iter().take(EXAMPLES).cloned().collect();
+        Some(DraftRule { finds, on, notes: notes.into_iter().collect(), ..rule.spares(self.nearest(&start.text)?) })
+    }
+
     fn line_rule(&self, sort: Sort, lines: &[Line]) -> Option<DraftRule> {
         let lines = &lines[..lines.len().min(MOST_LINES)];
         let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
-        let id = format!("{}/{}-line", self.host, sort.category);
         let action = Action::Cut(sort.category, Reach::Block);
-        let key = if sort.on_web { "match.phrase" } else { "text.phrase" };
-        let mut rule =
-            DraftRule::new(id, action, self.why_lines(lines)?).looks_for(&format!("{key}.line"), texts.clone());
-        let longest = lines.iter().map(|line| line.words).max()?;
-        if longest > PHRASE_WORDS {
-            rule = rule.looks_for(&format!("{key}.up_to_words"), i64::try_from(longest).unwrap_or(i64::MAX));
-        }
-        if sort.short {
+        let key = if sort.on_web { "match" } else { "text" };
+        let mut rule = DraftRule::new(self.id(&format!("{}-line", sort.category)), action, self.why_lines(lines)?);
+        rule.keys = if sort.wording == Wording::Dated { expressions(key, lines) } else { phrases(key, lines)? };
+        if sort.wording == Wording::Short {
             rule = rule.looks_for("where.zone", "edge");
         }
-        let spared = nearest(&texts.join(" "), &self.texts.iter().collect::<Vec<_>>())?;
+        let spared = self.nearest(&texts.join(" "))?;
         let finds = texts.into_iter().take(EXAMPLES).collect();
         let notes = sort.doubtful.then(|| OFF.to_owned()).into_iter().collect();
         Some(DraftRule { finds, notes, on: !sort.doubtful, ..rule.spares(spared) })
+    }
+
+    fn id(&self, what: &str) -> String {
+        format!("{}/{what}", self.host)
+    }
+
+    /// The nearest sentence of the articles, as text.
+    fn nearest(&self, text: &str) -> Option<String> {
+        nearest(text, &self.texts.iter().collect::<Vec<_>>())
     }
 
     fn why_lines(&self, lines: &[Line]) -> Option<String> {
@@ -119,8 +173,28 @@ impl Composer<'_> {
             [_] => format!("The line “{first}” stands"),
             _ => format!("Lines such as “{first}” stand"),
         };
-        Some(format!("{what} in the same words on {pages} of {} pages.", self.texts.len()))
+        let dates = if lines[0].expression.is_some() { ", dates aside," } else { "" };
+        Some(format!("{what} in the same words{dates} on {pages} of {} pages.", self.texts.len()))
     }
+}
+
+/// Keys that ask for lines in the same words.
+fn phrases(key: &str, lines: &[Line]) -> Option<Vec<(String, Value)>> {
+    let texts: Vec<Value> = lines.iter().map(|line| line.text.as_str().into()).collect();
+    let longest = lines.iter().map(|line| line.words).max()?;
+    let longest = i64::try_from(longest).ok()?;
+    let up_to = (longest > PHRASE_WORDS).then(|| (format!("{key}.phrase.up_to_words"), Value::from(longest)));
+    Some(std::iter::once((format!("{key}.phrase.line"), Value::from(texts))).chain(up_to).collect())
+}
+
+/// Keys that ask for lines whose dates are others.
+fn expressions(key: &str, lines: &[Line]) -> Vec<(String, Value)> {
+    let regex = |line: &Line| Value::from(line.expression.clone().unwrap_or_default());
+    if let [line] = lines {
+        return vec![(format!("{key}.regex"), regex(line))];
+    }
+    let any = |line| Value::from(Table::from_iter([("regex".to_owned(), regex(line))]));
+    vec![(format!("{key}.any"), lines.iter().map(any).collect::<Vec<_>>().into())]
 }
 
 /// Gives the second rule of an id a number, and so on.

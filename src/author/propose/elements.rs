@@ -8,7 +8,7 @@ use super::handle::handles;
 use super::page::{Part, Survey};
 use crate::author::naming;
 use crate::category::Category;
-use crate::document::Tree;
+use crate::document::{Role, Tree};
 use crate::hit::Reach;
 use crate::rule::Action;
 
@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub stands: Stands,
     /// What a rule cut something in it as.
     category: Option<Category>,
+    /// What rules take the one line in it for.
+    role: Option<Role>,
 }
 
 /// Where something stands, as seen from the running text of the article.
@@ -125,7 +127,7 @@ impl Candidate {
     /// What a rule may do with the elements; none where one holds article text, or where all goes already.
     pub(super) fn action(&self) -> Option<Action> {
         let words = self.words();
-        if self.pages() < 2 || words.of(Part::Article) > 0 {
+        if self.pages() < 2 || words.of(Part::Article) > 0 || self.is_known_head_line() {
             return None;
         }
         // Author and date above an article are part of it, however often they repeat.
@@ -152,6 +154,11 @@ impl Candidate {
     fn is_head_line(&self) -> bool {
         let is_line = |found: &Found| found.blocks.len() == 1 && found.words.all() <= LONGEST_BYLINE;
         self.found.len() == self.pages() && self.words().left() > 0 && self.found.iter().all(is_line)
+    }
+
+    /// Whether rules know it for the author or the date above an article; dates aside, they repeat.
+    fn is_known_head_line(&self) -> bool {
+        self.stands_above() && self.found.iter().all(|found| matches!(found.role, Some(Role::Byline | Role::Date)))
     }
 
     fn stands_above(&self) -> bool {
@@ -190,12 +197,13 @@ pub(super) fn mine(surveys: &[Option<Survey<'_>>]) -> Vec<Candidate> {
 
 /// Takes what sure candidates cut for cut.
 pub(super) fn cut(candidates: &[Candidate], surveys: &mut [Option<Survey<'_>>]) {
-    let sure = candidates
-        .iter()
-        .filter(|candidate| matches!(candidate.action(), Some(Action::Cut(..))) && candidate.is_strong());
-    for found in sure.flat_map(|candidate| &candidate.found) {
-        if let Some(survey) = &mut surveys[found.page] {
-            survey.parts[found.blocks.clone()].fill(Part::Cut);
+    for candidate in candidates.iter().filter(|candidate| candidate.is_strong()) {
+        let Some(Action::Cut(category, _)) = candidate.action() else { continue };
+        for Found { page, blocks, .. } in &candidate.found {
+            if let Some(survey) = &mut surveys[*page] {
+                survey.parts[blocks.clone()].fill(Part::Cut);
+                survey.cut[blocks.clone()].fill(Some(category));
+            }
         }
     }
 }
@@ -231,6 +239,7 @@ fn collect(page: usize, survey: &Survey<'_>, tree: &Tree, by_selector: &mut BTre
                 words: if survey.is_whole(&blocks, tree.span(place)) { words } else { Words::article(words) },
                 stands: Stands::of(&blocks, survey),
                 category: survey.named_cut(&blocks),
+                role: (blocks.len() == 1).then(|| survey.sheet.document.blocks[blocks.start].role),
                 blocks: blocks.clone(),
             });
         }

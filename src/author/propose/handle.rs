@@ -49,8 +49,25 @@ pub(super) fn handles(element: &Element) -> Vec<String> {
     found
 }
 
-/// Whether a name was given by a person and says what the element is: no hash, no number, no word of layout alone.
+/// Selectors that find an element by any name that a person gave it, words of layout too.
+pub(super) fn names(element: &Element) -> Vec<String> {
+    // What these are called says how the page was made.
+    if matches!(element.name(), "html" | "body") {
+        return Vec::new();
+    }
+    let of_classes = classes(element).filter(|name| is_given(name)).map(|class| format!(".{class}"));
+    let of_id = id(element).filter(|name| is_given(name)).map(|id| format!("#{id}"));
+    let of_tag = Some(element.name()).filter(|tag| matches!(*tag, "article" | "main")).map(str::to_owned);
+    of_classes.chain(of_id).chain(of_tag).collect()
+}
+
+/// Whether a name was given by a person and says what the element is: no word of layout alone.
 fn is_stable(name: &str) -> bool {
+    is_given(name) && words(name).iter().any(|word| word.len() > 3 && !LAYOUT.contains(&&**word))
+}
+
+/// Whether a name was given by a person: no hash, no number.
+fn is_given(name: &str) -> bool {
     let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let words = words(name);
     plain
@@ -59,7 +76,6 @@ fn is_stable(name: &str) -> bool {
         && !words.iter().any(|word| is_hash(word))
         && !name.split(['-', '_']).any(is_jumble)
         && !["css", "sc", "jsx", "svelte", "emotion"].contains(&&*words[0])
-        && words.iter().any(|word| word.len() > 3 && !LAYOUT.contains(&&**word))
 }
 
 /// An attribute's value that can stand in a selector as it is, and names no single article.

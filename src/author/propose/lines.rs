@@ -1,13 +1,14 @@
-//! Lines that stand on several pages in the same words, numbers aside, and are left on one.
+//! Lines that stand on several pages in the same words, numbers and dates aside, and are left on one.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::calendar::expression;
 use super::elements::Stands;
-use super::page::Survey;
+use super::page::{Survey, is_article};
 use crate::author::naming;
 use crate::category::Category;
-use crate::document::{Document, Kind, Role};
+use crate::document::Kind;
 
 /// What lines have in common that one rule can cut. A rule that is sure comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -16,8 +17,18 @@ pub(super) struct Sort {
     pub category: Category,
     /// Whether they are left on web pages too.
     pub on_web: bool,
-    /// Whether they are so short that they must stand outside the running text.
-    pub short: bool,
+    pub wording: Wording,
+}
+
+/// How lines can be found again.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Wording {
+    /// By their words.
+    Plain,
+    /// By their few words, but only outside the running text.
+    Short,
+    /// With dates in them, which phrases do not take for one another.
+    Dated,
 }
 
 /// A line that stands again and again.
@@ -25,6 +36,8 @@ pub(super) struct Sort {
 pub(super) struct Line {
     /// As one page has it.
     pub text: String,
+    /// What finds it on another day, if a date stands in it.
+    pub expression: Option<String>,
     pub words: usize,
     /// How many pages have it.
     pub pages: usize,
@@ -55,8 +68,8 @@ pub(super) fn mine(webs: &[Option<Survey<'_>>], texts: &[Survey<'_>]) -> BTreeMa
     let mut sorts = BTreeMap::<Sort, Vec<Line>>::new();
     for (line, standing) in standings {
         if standing.may_go(line, texts.len()) {
-            let sort = standing.sort(line);
-            sorts.entry(sort).or_default().push(standing.into_line());
+            let (sort, line) = standing.sorted(line);
+            sorts.entry(sort).or_default().push(line);
         }
     }
     for lines in sorts.values_mut() {
@@ -119,25 +132,18 @@ impl Standing {
         outside_on_web || (self.amid == 0 && (!like_article || self.pages.len() >= LEAST_LIKE_ARTICLE))
     }
 
-    fn sort(&self, line: &str) -> Sort {
-        Sort {
+    fn sorted(self, line: &str) -> (Sort, Line) {
+        let expression = expression(&self.text);
+        let sort = Sort {
             doubtful: !self.is_sure(),
             category: naming::category(line).or(self.category).unwrap_or(Category::Outside),
             on_web: self.left_on_web > 0,
-            short: self.words <= FEW_WORDS,
-        }
+            wording: match () {
+                () if expression.is_some() => Wording::Dated,
+                () if self.words <= FEW_WORDS => Wording::Short,
+                () => Wording::Plain,
+            },
+        };
+        (sort, Line { text: self.text, expression, words: self.words, pages: self.pages.len() })
     }
-
-    fn into_line(self) -> Line {
-        Line { text: self.text, words: self.words, pages: self.pages.len() }
-    }
-}
-
-/// Headlines, author lines, dates and captions belong to the article, and so does a line that names its author.
-fn is_article(document: &Document, at: usize) -> bool {
-    let text = document.block_text(at);
-    let role = document.blocks[at].role;
-    matches!(role, Role::Headline | Role::Dek | Role::Byline | Role::Date | Role::Caption | Role::Embed)
-        || document.byline.as_deref().is_some_and(|byline| text.contains(byline))
-        || document.title.as_deref() == Some(text)
 }

@@ -1,17 +1,25 @@
 //! A first pack for an outlet, from what repeats over its pages.
 //!
-//! Two things are mined: elements of web pages, by a name that a person gave them, that hold no article text on any
-//! page; and lines that stand on several pages in the same words. What rules cut already that know what it is needs no
-//! rule. Nothing that stands amid running text is switched on because it repeats: a series has its standing note there.
+//! Elements of web pages are mined, by a name that a person gave them, that hold no article text on any page; and of the
+//! pages as text, lines that stand on several of them in the same words, labels over lists, and lines that begin alike.
+//! What rules cut already that know what it is needs no rule. Nothing that stands amid running text is switched on because it repeats: a series has its standing note there.
 
+mod calendar;
 mod compose;
+mod container;
 mod elements;
 mod excerpt;
 mod handle;
 mod lines;
 mod page;
+mod sections;
+mod starts;
 
-use self::compose::Composer;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use self::compose::{Composer, Mined};
+use self::container::Container;
 use self::page::{Page, Repeats, Survey};
 use super::Verdict;
 use super::draft::{Draft, DraftRule};
@@ -40,6 +48,7 @@ pub struct Outlet {
     packs: Vec<PackSource>,
     cleaner: Cleaner,
     pages: Vec<Page>,
+    copies: usize,
 }
 
 impl Outlet {
@@ -49,7 +58,7 @@ impl Outlet {
     /// Every fault of every pack.
     pub fn new(host: impl Into<String>, packs: &[PackSource]) -> Result<Self, Vec<RuleError>> {
         let cleaner = Cleaner::new(RuleSet::new(packs)?, Profile::archive().unbounded());
-        Ok(Self { host: host.into(), packs: packs.to_vec(), cleaner, pages: Vec::new() })
+        Ok(Self { host: host.into(), packs: packs.to_vec(), cleaner, pages: Vec::new(), copies: 0 })
     }
 
     /// Adds a page: a web page, or text. A copy of one that was added counts once.
@@ -57,12 +66,29 @@ impl Outlet {
     /// # Errors
     /// When it cannot be read: see [`ReadError`].
     pub fn add(&mut self, page: Source) -> Result<(), ReadError> {
-        let page = page.url(format!("https://{}/", self.host));
-        let page = Page::read(&self.cleaner, page)?;
-        if !self.pages.iter().any(|known| page.is_copy_of(known)) {
+        let page = Page::read(&self.cleaner, page, format!("https://{}/", self.host))?;
+        if self.pages.iter().any(|known| page.is_copy_of(known)) {
+            self.copies += 1;
+        } else {
             self.pages.push(page);
         }
         Ok(())
+    }
+
+    /// Different pages.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Another host that pages give for their own, and how many do: the one that most of them give.
+    #[must_use]
+    pub fn other_host(&self) -> Option<(&str, usize)> {
+        let mut hosts = BTreeMap::<&str, usize>::new();
+        for host in self.pages.iter().filter_map(|page| page.host.as_deref()).filter(|host| *host != self.host) {
+            *hosts.entry(host).or_default() += 1;
+        }
+        hosts.into_iter().min_by_key(|(_, pages)| Reverse(*pages))
     }
 
     /// A pack for the outlet. Rules are on where the evidence is strong and their own examples hold; the others are
@@ -76,13 +102,12 @@ impl Outlet {
         let repeats = Repeats::new(&self.pages);
         let webs = self.pages.iter().map(|page| page.web.as_ref().map(|web| Survey::new(web, &repeats)));
         let mut webs: Vec<_> = webs.collect();
-        let texts: Vec<_> = self.pages.iter().map(|page| Survey::new(&page.text, &repeats)).collect();
-        let candidates = elements::mine(&webs);
-        elements::cut(&candidates, &mut webs);
-        let lines = lines::mine(&webs, &texts);
-        let mut rules = Composer { host: &self.host, webs: &webs, texts: &texts }.rules(&candidates, &lines);
+        let mut texts: Vec<_> = self.pages.iter().map(|page| Survey::new(&page.text, &repeats)).collect();
+        let container = container::find(&webs);
+        let mined = mine(&mut webs, &mut texts);
+        let mut rules = Composer { host: &self.host, webs: &webs, texts: &texts }.rules(&mined);
         self.switch_off_what_fails(&mut rules);
-        Draft { about: self.about(&rules), rules, ..draft }
+        Draft { about: self.about(&rules, container.as_ref()), rules, ..draft }
     }
 
     /// What a rule's own examples refute is not switched on.
@@ -100,14 +125,47 @@ impl Outlet {
         }
     }
 
-    fn about(&self, rules: &[DraftRule]) -> Vec<String> {
+    fn about(&self, rules: &[DraftRule], container: Option<&Container>) -> Vec<String> {
         let on = rules.iter().filter(|rule| rule.on).count();
-        let (pages, off) = (self.pages.len(), rules.len() - on);
-        vec![
-            format!("Proposed from {pages} pages of {}: {on} rules, and {off} more as comments.", self.host),
+        let off = match rules.len() - on {
+            0 => String::new(),
+            1 => ", and 1 more as a comment".to_owned(),
+            off => format!(", and {off} more as comments"),
+        };
+        let (pages, host) = (counted(self.pages.len(), "page"), &self.host);
+        let mut about = vec![
+            format!("Proposed from {pages} of {host}: {}{off}.", counted(on, "rule")),
             "Read each before you keep it: does it cut what its reason says, and nothing else on other pages?".into(),
-        ]
+        ];
+        if self.copies > 0 {
+            let pages = counted(self.copies, "page");
+            about.push(format!("Left out: {pages} with an article that another page holds, too."));
+        }
+        about.extend(container.map(|Container { selector, pages }| {
+            format!("The article's text stands in `{selector}` on {pages} of {} web pages.", self.web_pages())
+        }));
+        about
     }
+
+    fn web_pages(&self) -> usize {
+        self.pages.iter().filter(|page| page.web.is_some()).count()
+    }
+}
+
+/// Mines what can go, the surest first, so that nothing needs two rules.
+fn mine(webs: &mut [Option<Survey<'_>>], texts: &mut [Survey<'_>]) -> Mined {
+    let elements = elements::mine(webs);
+    elements::cut(&elements, webs);
+    let sections = sections::mine(texts);
+    sections::cut(&sections, texts);
+    let starts = starts::mine(webs, texts);
+    starts::cut(&starts, texts);
+    Mined { lines: lines::mine(webs, texts), elements, sections, starts }
+}
+
+/// `3 pages`, `1 page`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 const TEMPLATE: &str = "A pack for one outlet. Uncomment the rule, say what it looks for, and run `offcut rules test` on this file.\n\
@@ -158,6 +216,41 @@ mod tests {
             proposed(&NEWS.map(|news| format!("{author}<p>{news}</p><p class='tide-table'>High water 6:10</p>")));
         assert!(pack.rules.iter().any(|rule| format!("{:?}", rule.keys).contains("tide-table")), "{pack}");
         assert!(pack.rules.iter().all(|rule| !format!("{:?}", rule.keys).contains("byline")), "{pack}");
+    }
+
+    #[test]
+    fn the_date_above_an_article_is_not_cut_for_being_a_date_again() {
+        let days = ["Tuesday, 3 February 2026 at 14:05", "Sunday, 12 May 2026 at 9:30"];
+        let page = |(news, day): (&str, &str)| {
+            let dates = format!("<p class='todays-sheet'>{day}</p><p class='ink-stamp'>Published {day}</p>");
+            format!("{dates}<p>{news}</p><p class='tide-table'>High water of {day}</p>")
+        };
+        let pack = proposed(&NEWS.into_iter().zip(days).map(page).collect::<Vec<_>>());
+        let keys = format!("{:?}", pack.rules.iter().map(|rule| &rule.keys).collect::<Vec<_>>());
+        assert!(keys.contains("tide-table") && !keys.contains("sheet") && !keys.contains("stamp"), "{pack}");
+    }
+
+    #[test]
+    fn a_beginning_that_articles_have_is_none() {
+        let page = |name: &str, opens: &str| {
+            let prose = format!(
+                "{opens} on the quay met on Monday evening and talked for three hours about the bridge and {name}, as it does."
+            );
+            Source::text(format!("News of {name}\n\n{prose}\n\nThe council {name}\n\nTold by the lamp of {name}\n"))
+        };
+        let proposed = |opens: &str| {
+            let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
+            for name in ["Ada", "Bo", "Cy"] {
+                outlet.add(page(name, opens)).unwrap();
+            }
+            outlet.propose().to_string()
+        };
+        assert!(proposed("A council").contains(r#"starts = ["The council"]"#));
+        let pack = proposed("The council");
+        assert!(
+            !pack.contains(r#"starts = ["The council"]"#) && pack.contains(r#"starts = ["Told by the lamp of"]"#),
+            "{pack}"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::calendar::masked;
 use crate::category::Category;
 use crate::clean::Cleaner;
 use crate::cleaned::Cleaned;
@@ -17,20 +18,24 @@ use crate::span::Span;
 pub(super) struct Page {
     pub web: Option<Sheet>,
     pub text: Sheet,
+    /// The host that the page names itself, or whoever saved it.
+    pub host: Option<String>,
 }
 
 impl Page {
-    pub(super) fn read(cleaner: &Cleaner, source: Source) -> Result<Self, ReadError> {
+    /// Reads a page as one of `url`, whatever address it gives itself.
+    pub(super) fn read(cleaner: &Cleaner, source: Source, url: String) -> Result<Self, ReadError> {
         // What was cleaned has let go of its elements.
-        let tree = read(source.clone())?.tree;
-        let given = Sheet { tree, ..Sheet::new(cleaner.clean(source)?) };
+        let parsed = read(source.clone())?;
+        let host = parsed.document.outlet;
+        let given = Sheet { tree: parsed.tree, ..Sheet::new(cleaner.clean(source.url(url))?) };
         if given.document.kind != Kind::Html {
-            return Ok(Self { web: None, text: given });
+            return Ok(Self { web: None, text: given, host });
         }
         let Document { text, url, title, .. } = &given.document;
         let printed = Source { url: url.clone(), title: title.clone(), ..Source::text(text.clone()) };
         let text = Sheet::new(cleaner.clean(printed.kind(Kind::RawText))?);
-        Ok(Self { web: Some(given), text })
+        Ok(Self { web: Some(given), text, host })
     }
 
     /// Whether most of its running text stands on another page: the same article, which is all that the two repeat.
@@ -48,7 +53,7 @@ pub(super) struct Sheet {
     pub document: Document,
     /// The elements of a web page.
     pub tree: Option<Tree>,
-    /// What each block says, folded, without the marks around it.
+    /// What each block says, folded, without dates and the marks around it.
     pub lines: Vec<String>,
     /// What each block was cut as; none of what is left.
     pub cut: Vec<Option<Category>>,
@@ -57,7 +62,7 @@ pub(super) struct Sheet {
 impl Sheet {
     fn new(cleaned: Cleaned) -> Self {
         let document = &cleaned.document;
-        let line = |block: &Block| bare(&fold(block.span.of(&document.text))).to_owned();
+        let line = |block: &Block| bare(&fold(&masked(block.span.of(&document.text)))).to_owned();
         let lines = document.blocks.iter().map(line).collect();
         let cut = document.blocks.iter().map(|block| cut_as(&cleaned, block)).collect();
         Self { lines, cut, tree: None, document: cleaned.document }
@@ -123,8 +128,10 @@ impl Part {
 pub(super) struct Survey<'p> {
     pub sheet: &'p Sheet,
     pub parts: Vec<Part>,
-    /// Which lines stand on another page too.
-    pub repeated: Vec<bool>,
+    /// On how many pages each line stands.
+    pub on_pages: Vec<usize>,
+    /// What each line was cut as, by rules there are and by those that are proposed.
+    pub cut: Vec<Option<Category>>,
     /// From the first to the last running text of the article.
     pub body: Range<usize>,
 }
@@ -135,8 +142,13 @@ impl<'p> Survey<'p> {
         let is_text = |at: &usize| parts[*at] == Part::Article && sheet.document.blocks[*at].is_prose();
         let first = (0..parts.len()).find(is_text).unwrap_or(parts.len());
         let end = (0..parts.len()).rfind(is_text).map_or(first, |last| last + 1);
-        let repeated = sheet.lines.iter().map(|line| repeats.on_pages(line) > 1).collect();
-        Self { sheet, body: first..end, parts, repeated }
+        let on_pages = sheet.lines.iter().map(|line| repeats.on_pages(line)).collect();
+        Self { sheet, cut: sheet.cut.clone(), body: first..end, parts, on_pages }
+    }
+
+    /// Whether a line stands on another page too.
+    pub(super) fn is_repeated(&self, at: usize) -> bool {
+        self.on_pages.get(at).is_some_and(|pages| *pages > 1)
     }
 
     /// Whether a range holds its blocks whole.
@@ -148,9 +160,18 @@ impl<'p> Survey<'p> {
 
     /// What a rule that knows what it cuts took one of these blocks for.
     pub(super) fn named_cut(&self, blocks: &Range<usize>) -> Option<Category> {
-        let cuts = self.sheet.cut[blocks.clone()].iter().flatten();
+        let cuts = self.cut[blocks.clone()].iter().flatten();
         cuts.copied().find(|category| *category != Category::Outside)
     }
+}
+
+/// Headlines, author lines, dates and captions belong to the article, and so does a line that names its author.
+pub(super) fn is_article(document: &Document, at: usize) -> bool {
+    let text = document.block_text(at);
+    let role = document.blocks[at].role;
+    matches!(role, Role::Headline | Role::Dek | Role::Byline | Role::Date | Role::Caption | Role::Embed)
+        || document.byline.as_deref().is_some_and(|byline| text.contains(byline))
+        || document.title.as_deref() == Some(text)
 }
 
 /// Whether a block is known for a part of the article other than its text. Boxes of links have dates and author lines

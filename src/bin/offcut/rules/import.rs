@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use offcut::author::draft::Draft;
 use offcut::author::import::{Foreign, Import, adblock, ftr};
 
+use super::schema;
 use crate::{Outcome, output};
 
 #[derive(Subcommand, Debug)]
@@ -64,11 +64,14 @@ fn give_out(import: &Import, args: &ImportArgs) -> anyhow::Result<usize> {
     if !prints {
         fs::create_dir_all(&args.out).with_context(|| format!("cannot make the folder {}", args.out.display()))?;
     }
+    let schema = if prints || import.packs.is_empty() { String::new() } else { schema::line_for(&args.out)? };
     for (name, draft) in &import.packs {
         if prints {
             let head = if import.packs.len() > 1 { format!("# {name}.toml\n") } else { String::new() };
             output::print(&format!("{head}{draft}"))?;
-        } else if let Err(error) = write(&args.out.join(format!("{name}.toml")), draft, args.force) {
+        } else if let Err(error) =
+            write(&args.out.join(format!("{name}.toml")), &format!("{schema}{draft}"), args.force)
+        {
             output::complain(&format!("{error:#}"));
             continue;
         }
@@ -78,11 +81,11 @@ fn give_out(import: &Import, args: &ImportArgs) -> anyhow::Result<usize> {
 }
 
 /// Writes a pack. There may be ten thousand, and all can be made again, so nobody waits for the disk.
-fn write(to: &Path, draft: &Draft, force: bool) -> anyhow::Result<()> {
+fn write(to: &Path, pack: &str, force: bool) -> anyhow::Result<()> {
     if to.exists() && !force {
         bail!("{} stands there already; choose another folder with --out, or say --force", to.display());
     }
-    fs::write(to, draft.to_string()).with_context(|| format!("cannot write {}", to.display()))
+    fs::write(to, pack).with_context(|| format!("cannot write {}", to.display()))
 }
 
 fn summary(import: &Import, files: usize, packs: usize) -> String {

@@ -7,7 +7,8 @@ use clap::Args;
 use offcut::PackSource;
 use offcut::author::propose::Outlet;
 
-use crate::args::{From, KindChoice, ReadingArgs, RuleArgs};
+use super::schema;
+use crate::args::{From, ReadingArgs, RuleArgs};
 use crate::batch::Items;
 use crate::files::list;
 use crate::sink::write_whole;
@@ -43,7 +44,7 @@ pub fn run(args: &NewArgs) -> anyhow::Result<Outcome> {
     let failed = add_pages(&mut outlet, &host, &args.pages)?;
     let pack = outlet.propose();
     match to {
-        Some(to) => write(&to, &pack.to_string())?,
+        Some(to) => write(&to, &(schema::line_for(&args.out)? + &pack.to_string()))?,
         None => output::print(&output::style().show(&pack.to_string()))?,
     }
     Ok(if failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
@@ -65,8 +66,7 @@ fn add_pages(outlet: &mut Outlet, host: &str, pages: &[PathBuf]) -> anyhow::Resu
     if pages.is_empty() {
         return Ok(0);
     }
-    let url = Some(format!("https://{host}/"));
-    let reading = ReadingArgs { from: From::Auto, kind: KindChoice(None), url, encoding: None };
+    let reading = ReadingArgs::default();
     let (mut read, mut failed) = (0, 0);
     for item in Items::new(list(pages, false, None).entries, From::Auto).take(PAGES.end() + 1) {
         let source = item.source(&reading).map_err(|bad| (bad.id, bad.why));
@@ -82,6 +82,9 @@ fn add_pages(outlet: &mut Outlet, host: &str, pages: &[PathBuf]) -> anyhow::Resu
             }
         }
     }
+    if let Some((other, pages)) = outlet.other_host().filter(|(_, pages)| pages * 2 > read) {
+        output::complain(&format!("{pages} of {read} pages say they are of `{other}`, not of `{host}`"));
+    }
     match read + failed {
         many if many > *PAGES.end() => {
             Err(setup::usage(format!("more than {} pages; a sample of them shows what repeats", PAGES.end())))
@@ -89,6 +92,9 @@ fn add_pages(outlet: &mut Outlet, host: &str, pages: &[PathBuf]) -> anyhow::Resu
         1 => Err(setup::usage("one page shows nothing that repeats; name two or more, or none for a template")),
         _ if read < *PAGES.start() => {
             Err(anyhow::anyhow!("{read} of the pages could be read; a pack needs two or more"))
+        }
+        _ if outlet.pages() < *PAGES.start() => {
+            Err(setup::usage(format!("all {read} pages hold one article; a pack needs two or more")))
         }
         _ => Ok(failed),
     }
