@@ -19,9 +19,9 @@ struct Watch {
 }
 
 impl Watch {
-    fn start(folder: &Path) -> Self {
+    fn start(folder: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_offcut"));
-        command.args(["rules", "watch", "news.example", "pages", "--rules", "pack.toml"]).current_dir(folder);
+        command.args(args).current_dir(folder);
         let mut program = command.stdout(Stdio::piped()).spawn().unwrap();
         let (send, lines) = channel();
         let stdout = BufReader::new(program.stdout.take().unwrap());
@@ -57,7 +57,7 @@ fn what_is_saved_is_tried() {
     fs::create_dir(folder.path().join("pages")).unwrap();
     fs::write(folder.path().join("pages/page.txt"), "Ferry times: 6 and 9\n\nBoats: 3\n\nThe council met on Monday.\n")
         .unwrap();
-    let watch = Watch::start(folder.path());
+    let watch = Watch::start(folder.path(), &["rules", "watch", "news.example", "pages", "--rules", "pack.toml"]);
     watch.says("pages/page.txt: 1 cut");
     pack("Boats");
     watch.says("- pages/page.txt: Ferry times: 6 and 9  ← news/ferry");
@@ -66,4 +66,16 @@ fn what_is_saved_is_tried() {
     watch.says("error: `id` is missing");
     pack("Ferry times");
     watch.says("+ pages/page.txt: Ferry times: 6 and 9  ← news/ferry");
+}
+
+#[test]
+fn a_pack_is_watched_with_its_saved_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("news.example");
+    fs::create_dir(&pages).unwrap();
+    fs::write(folder.path().join("news.example.toml"), "hosts = ['news.example']\n").unwrap();
+    fs::write(pages.join("page.clean.txt"), "The council met on Monday.\n").unwrap();
+    fs::write(pages.join("page.txt"), "Share\n\nThe council met on Monday.\n").unwrap();
+    let watch = Watch::start(folder.path(), &["rules", "test", "news.example.toml", "--watch"]);
+    assert_eq!(watch.lines.recv_timeout(PATIENCE).unwrap(), "news.example/page.txt: 1 cut");
 }

@@ -89,8 +89,8 @@ fn watched(paths: &[PathBuf]) -> anyhow::Result<WatchArgs> {
     };
     let pack = if is_pack(pack) { pack.clone() } else { pack.with_added_extension("toml") };
     let host = pack.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let pages = Some(pack.with_extension("")).filter(|folder| folder.is_dir());
-    Ok(WatchArgs { host, pages: pages.into_iter().collect(), rules: Some(pack) })
+    let pages = pages_of(&pack)?.into_iter().map(|page| page.path).collect();
+    Ok(WatchArgs { host, pages, rules: Some(pack) })
 }
 
 /// With HOST.toml go the pages in the folder HOST beside it.

@@ -49,8 +49,8 @@ pub fn run(args: &WatchArgs) -> anyhow::Result<Outcome> {
     loop {
         match look(&pack, &pages, &url, style) {
             Ok(state) => {
-                if let Some(remark) = state.remark.as_ref().filter(|_| state.remark != good.remark) {
-                    output::complain(remark);
+                if state.is_for_others && !good.is_for_others {
+                    output::complain(&format!("{} is not for `{}`: see its `hosts`", pack.display(), args.host));
                 }
                 output::print(&tell(&good, &state, style))?;
                 (good, fault) = (state, String::new());
@@ -120,8 +120,8 @@ struct State {
     examples: BTreeMap<(String, String), (Finding, String)>,
     /// Each page, or why there is none.
     pages: BTreeMap<String, Result<Cleaned, String>>,
-    /// That the pack is for another host.
-    remark: Option<String>,
+    /// Whether the pack is for other hosts only.
+    is_for_others: bool,
 }
 
 /// Tries the pack as it is now. A broken pack is shown.
@@ -145,14 +145,14 @@ impl State {
         let own = rules.rules().iter().filter(|rule| !rule.builtin);
         let examples = own.flat_map(|rule| check(&rules, rule).into_iter().map(|finding| tried(rule, finding, style)));
         let examples = examples.collect();
-        let remark = rules.remark_on_hosts(&offcut::read::host(url).into_iter().collect());
+        let is_for_others = rules.remark_on_hosts(&offcut::read::host(url).into_iter().collect()).is_some();
         let cleaner = Cleaner::new(rules, Profile::archive());
         let clean = |(id, bytes): (String, Bytes)| {
             let source = bytes.map(|bytes| Source::bytes(bytes).id(&id).url(url));
             let cleaned = source.and_then(|source| job::clean(&cleaner, source).map_err(|bad| bad.why));
             (id, cleaned)
         };
-        Ok(Self { examples, pages: pages.map(clean).collect(), remark })
+        Ok(Self { examples, pages: pages.map(clean).collect(), is_for_others })
     }
 }
 
