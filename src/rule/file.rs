@@ -1,6 +1,7 @@
 //! A pack's text → what it says. What cannot be read is said in our words; one broken rule does not hide the faults of
 //! the others.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -22,9 +23,9 @@ pub(super) fn read(source: &Arc<PackSource>) -> (PackFile, Vec<RuleError>) {
     };
     let mut rules = Vec::new();
     for rule in take_rules(table.get_mut()) {
-        match Spanned::<RuleEntry>::deserialize(ValueDeserializer::from(rule)) {
+        match read_rule(rule) {
             Ok(rule) => rules.push(rule),
-            Err(error) => errors.push(from_toml(source, &error)),
+            Err(faults) => errors.extend(faults.iter().map(|error| from_toml(source, error))),
         }
     }
     match PackFile::deserialize(Deserializer::from(table)) {
@@ -42,6 +43,47 @@ fn take_rules<'t>(table: &mut DeTable<'t>) -> Vec<Spanned<DeValue<'t>>> {
     match table.get_mut("rule").map(Spanned::get_mut) {
         Some(DeValue::Array(rules)) => std::mem::replace(rules, DeArray::new()).into_iter().collect(),
         _ => Vec::new(),
+    }
+}
+
+/// More faults of one rule help nobody.
+const MOST_FAULTS: usize = 20;
+
+/// Reads a rule, or says all that is wrong with its keys: one that is at fault is set aside, and the rest read again.
+fn read_rule(mut rule: Spanned<DeValue<'_>>) -> Result<Spanned<RuleEntry>, Vec<Error>> {
+    let mut faults = Vec::new();
+    while faults.len() < MOST_FAULTS {
+        let error = match Spanned::<RuleEntry>::deserialize(ValueDeserializer::from(rule.clone())) {
+            Ok(rule) if faults.is_empty() => return Ok(rule),
+            Ok(_) => break,
+            Err(error) => error,
+        };
+        let set_aside = error.span().is_some_and(|at| remove(rule.get_mut(), &at));
+        // What is missing now may be what was set aside.
+        if faults.is_empty() || !error.message().starts_with("missing field") {
+            faults.push(error);
+        }
+        if !set_aside {
+            break;
+        }
+    }
+    Err(faults)
+}
+
+/// Takes a key out whose place, or whose value's place, this is. Whether there was one.
+fn remove(value: &mut DeValue<'_>, at: &Range<usize>) -> bool {
+    match value {
+        DeValue::Array(values) => values.iter_mut().any(|value| remove(value.get_mut(), at)),
+        DeValue::Table(table) => {
+            let mut entries = table.iter();
+            let found =
+                entries.find(|(key, value)| key.span() == *at || value.span() == *at).map(|(key, _)| key.clone());
+            match found {
+                Some(key) => table.remove(&key).is_some(),
+                None => table.iter_mut().any(|(_, value)| remove(value.get_mut(), at)),
+            }
+        }
+        _ => false,
     }
 }
 
@@ -132,6 +174,7 @@ fn mismatch(got: &str, wanted: &str, Value { key, written }: &Value<'_>) -> Faul
         ("a string", "a number" | "`true` or `false`") => Some(format!("write `\"{written}\"`")),
         _ => None,
     };
+    let got = if got == "a number" && wanted.starts_with("a whole") { written } else { got.as_str() };
     let fault = Fault { message: format!("expected {wanted}, got {got}"), hint, ..Fault::default() };
     fault.label(format!("not {wanted}"))
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use offcut::Status;
 use offcut::collection::{Collection, Lines};
 use offcut::read::read;
 use offcut::view::{self, Style, View};
+use offcut::{Cleaner, Status};
 
 use crate::args::{CleanArgs, From};
 use crate::batch::{self, Item, Items};
@@ -62,10 +62,7 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Interrupted);
     }
     sink.finish()?;
-    if let Some(remark) = cleaner.rules().remark_on_hosts(&tally.hosts).filter(|_| tally.inputs > tally.failed) {
-        let hint = if tally.hosts.is_empty() { "; --url says it" } else { "" };
-        output::complain(&format!("{remark}{hint}"));
-    }
+    tally.remark_on_hosts(&cleaner);
     Ok(tally.close(args.check))
 }
 
@@ -145,6 +142,9 @@ fn save_cuts(to: Option<&Path>, done: &Output) -> anyhow::Result<()> {
     write_whole(to, json).with_context(|| format!("cannot write the cuts to {}", to.display()))
 }
 
+/// In a run over so many outlets nobody looks for one.
+const MOST_HOSTS: usize = 10_000;
+
 /// What the run has seen.
 #[derive(Default)]
 struct Tally {
@@ -164,12 +164,23 @@ impl Tally {
             Taken::Refused(why) => (true, Some(why)),
         };
         self.inputs += 1;
-        self.hosts.extend(done.outlet.clone());
+        if self.hosts.len() < MOST_HOSTS {
+            self.hosts.extend(done.outlet.clone());
+        }
         self.with_cuts += usize::from(done.cuts > 0);
         self.failed += usize::from(refused || done.status == Status::Failed);
         self.flagged += usize::from(done.status == Status::Flagged);
         if let Some(remark) = remark {
             output::complain(&format!("{}: {remark}", done.id));
+        }
+    }
+
+    /// Says so if packs for outlets ran on nothing.
+    fn remark_on_hosts(&self, cleaner: &Cleaner) {
+        let has_read = self.inputs > self.failed && self.hosts.len() < MOST_HOSTS;
+        if let Some(remark) = cleaner.rules().remark_on_hosts(&self.hosts).filter(|_| has_read) {
+            let hint = if self.hosts.is_empty() { "; --url says it" } else { "" };
+            output::complain(&format!("{remark}{hint}"));
         }
     }
 
