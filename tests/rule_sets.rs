@@ -193,3 +193,14 @@ fn packs_of_one_name_are_not_mixed_up() {
     let cleaner = cleaner(&[("news", farm), ("news", rule("general/cow", "cow", ""))]);
     assert_eq!(clean(&cleaner, "https://mill.example/", PAGE), "ox\nand\nand\nsow\n");
 }
+
+#[test]
+fn what_stood_around_something_outside_is_looked_at_again() {
+    let outside = "[[rule]]\nid = 'farm/fence'\ncategory = 'outside'\ncut = 'block'\nwhy = 'A test.'\n\
+                   match.phrase.line = ['fence']\nfinds = ['fence']\nspares = ['a fence']\n";
+    let again = "[[rule]]\nid = 'farm/again'\ncategory = 'related'\ncut = 'block'\nwhy = 'A test.'\n\
+                 match.repeat = { of = 'previous' }\nfinds = []\nspares = ['nothing']\n\
+                 example = [{ before = \"cow\\ncow\", after = 'cow' }]\n";
+    let cleaner = cleaner(&[("farm", format!("{outside}{again}"))]);
+    assert_eq!(clean(&cleaner, "", "ox\nfence\nox\ncow\n"), "ox\ncow\n");
+}

@@ -1,6 +1,7 @@
 //! One document under the rules: whole elements first, for what is in them need not be looked at; then roles, for other
 //! rules may ask for them; then every rule on every block; then, as long as blocks go, the rules that look around once
-//! more, for what was apart may now be neighbours.
+//! more, for what was apart may now be neighbours; then the rules of the category *outside*, and those that look around
+//! once more.
 
 use rustc_hash::FxHashSet;
 
@@ -48,6 +49,14 @@ pub(super) struct Run<'r> {
     plan: &'r Plan,
 }
 
+/// A document on which only rules of the category *outside* have not run yet.
+struct Settled<'d> {
+    scene: Scene<'d>,
+    /// The rules that look around, for each block.
+    candidates: Candidates,
+    hits: Vec<Hit>,
+}
+
 impl<'r> Run<'r> {
     pub(super) fn new(rules: &'r [Rule], plan: &'r Plan) -> Self {
         Self { rules, plan }
@@ -55,13 +64,15 @@ impl<'r> Run<'r> {
 
     /// Everything that the rules find.
     pub(super) fn find(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
-        let (scene, mut hits) = self.settle(parsed, wanted);
+        let Settled { mut scene, candidates, mut hits } = self.settle(parsed, &wanted);
+        let new = hits.len();
         for &rule in &self.plan.outside {
             let rule = &self.rules[rule];
             if rule.holds_for(scene.document) && rule.matcher.possible(&scene) {
                 hits.extend((0..scene.blocks().len()).flat_map(|at| rule.hits_at(&scene, at)));
             }
         }
+        self.close_up(&mut scene, &candidates, &mut hits, new, &wanted);
         without_repeats(hits)
     }
 
@@ -80,7 +91,7 @@ impl<'r> Run<'r> {
 
     /// What the rules of the category *outside* weigh when the others have settled.
     pub(super) fn weigh(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
-        let (scene, _) = self.settle(parsed, wanted);
+        let scene = self.settle(parsed, &wanted).scene;
         let rules = self.plan.outside.iter().map(|&rule| &self.rules[rule]);
         let rules = rules.filter(|rule| rule.holds_for(scene.document));
         rules.flat_map(|rule| rule.matcher.evidence(&scene)).collect()
@@ -93,29 +104,40 @@ impl<'r> Run<'r> {
         rules.filter(|rule| rule.holds_for(scene.document)).flat_map(|rule| rule.refused(&scene)).collect()
     }
 
-    /// Runs all rules but those of the category *outside*: what is left, and what they found.
-    fn settle<'d>(&self, parsed: &'d mut Parsed, wanted: impl Fn(Category) -> bool) -> (Scene<'d>, Vec<Hit>) {
+    /// Runs all rules but those of the category *outside*.
+    fn settle<'d>(&self, parsed: &'d mut Parsed, wanted: &impl Fn(Category) -> bool) -> Settled<'d> {
         let mut scene = Scene::new(parsed);
         let mut hits = self.elements(&scene);
-        let in_elements = Cover::new(hits.iter().filter(|hit| hit.effect.cuts(&wanted)).map(|hit| hit.span));
+        let in_elements = Cover::new(hits.iter().filter(|hit| hit.effect.cuts(wanted)).map(|hit| hit.span));
         let kept = self.may_be_saved(&scene, &in_elements);
-        scene.remove(surely_gone(&hits, &kept, &wanted));
+        scene.remove(surely_gone(&hits, &kept, wanted));
         let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
         let mut scene = Scene::again(parsed, scene.into_blocks());
         candidates.retain(|rule| !matches!(self.rules[rule].action, Action::Role(_)));
         hits.extend(self.look(&candidates, &scene));
         candidates.retain(|rule| self.rules[rule].looks_around);
-        let mut new = 0;
+        self.close_up(&mut scene, &candidates, &mut hits, 0, wanted);
+        scene.set_cuts(cuts(&hits, wanted));
+        Settled { scene, candidates, hits }
+    }
+
+    /// Takes away what the hits from `new` on cut, and lets rules look at the new neighbours, as long as blocks go.
+    fn close_up(
+        &self,
+        scene: &mut Scene<'_>,
+        candidates: &Candidates,
+        hits: &mut Vec<Hit>,
+        mut new: usize,
+        wanted: &impl Fn(Category) -> bool,
+    ) {
         for _ in 1..MOST_ROUNDS {
-            if !scene.remove(gone(&hits, new, &wanted)) {
+            if !scene.remove(gone(hits, new, wanted)) {
                 break;
             }
             new = hits.len();
-            hits.extend(self.look(&candidates, &scene));
+            hits.extend(self.look(candidates, scene));
         }
-        scene.set_cuts(cuts(&hits, wanted));
-        (scene, hits)
     }
 
     fn look(&self, candidates: &Candidates, scene: &Scene<'_>) -> Vec<Hit> {
@@ -184,7 +206,7 @@ impl<'r> Run<'r> {
 }
 
 /// Where the hits are that cut, and as what; the finer reach first.
-fn cuts(hits: &[Hit], wanted: impl Fn(Category) -> bool) -> Vec<(Span, Category)> {
+fn cuts(hits: &[Hit], wanted: &impl Fn(Category) -> bool) -> Vec<(Span, Category)> {
     let mut cuts: Vec<_> = hits.iter().filter(|hit| hit.reach != Reach::Span).collect();
     cuts.sort_by_key(|hit| hit.reach);
     let cut = |hit: &Hit| match hit.effect {
@@ -195,15 +217,15 @@ fn cuts(hits: &[Hit], wanted: impl Fn(Category) -> bool) -> Vec<(Span, Category)
 }
 
 /// The blocks inside elements that go, and that nothing can save.
-fn surely_gone(elements: &[Hit], kept: &Cover, wanted: impl Fn(Category) -> bool) -> impl Fn(&Block) -> bool {
-    let surely = elements.iter().filter(|hit| hit.effect.cuts(&wanted) && !kept.overlaps(hit.span));
+fn surely_gone(elements: &[Hit], kept: &Cover, wanted: &impl Fn(Category) -> bool) -> impl Fn(&Block) -> bool {
+    let surely = elements.iter().filter(|hit| hit.effect.cuts(wanted) && !kept.overlaps(hit.span));
     let taken = Cover::new(surely.map(|hit| hit.span));
     move |block| taken.contains(block.span)
 }
 
 /// The blocks that are as good as gone: wholly inside one of the hits from `new` on, and not saved by any.
-fn gone(hits: &[Hit], new: usize, wanted: impl Fn(Category) -> bool) -> impl Fn(&Block) -> bool {
-    let is_cut = |hit: &&Hit| hit.effect.cuts(&wanted) && hit.reach != Reach::Span;
+fn gone(hits: &[Hit], new: usize, wanted: &impl Fn(Category) -> bool) -> impl Fn(&Block) -> bool {
+    let is_cut = |hit: &&Hit| hit.effect.cuts(wanted) && hit.reach != Reach::Span;
     let cut = Cover::new(hits[new..].iter().filter(is_cut).map(|hit| hit.span));
     let kept = Cover::new(hits.iter().filter(|hit| hit.effect == Effect::Keep).map(|hit| hit.span));
     move |block| cut.contains(block.span) && !kept.overlaps(block.span)
