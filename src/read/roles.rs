@@ -88,9 +88,10 @@ fn says(block: &Block, text: &str, title: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || block.words >= 3 || is_mark(rest))
 }
 
-/// A first line of fewer words is as often a sub-heading or a dek.
+/// A first line of fewer words is as often a sub-heading or a dek, and one of more that closes is the first paragraph.
 fn looks_like_headline(block: &Block, text: &str) -> bool {
-    (8..=25).contains(&block.words) && (!block.sentence || text.ends_with(['?', '!', '’', '”', '"', '\'']))
+    let closes_as_headlines_do = || block.words < 15 && text.ends_with(['?', '!', '’', '”', '"', '\'']);
+    (8..=25).contains(&block.words) && (!block.sentence || closes_as_headlines_do())
 }
 
 /// The block under the headline is its dek where it is a sentence or two and not the first paragraph itself.
