@@ -193,7 +193,7 @@ kinds! {
     recurring: recurring::Recurring,
     /// Several blocks in a row, over and over.
     group: group::Group,
-    /// So many blocks from here on fit a pattern.
+    /// The block fits a pattern, and so do so many from here on.
     times: times::Times,
     /// One of these patterns holds.
     any: all_any_not::Any,

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Fault, Kind, Matcher, Pattern, Scene};
+use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
-/// `times = { of = {…}, min = 3 }`: from this block to the end of the page so many blocks fit the pattern.
+/// `times = { of = {…}, min = 3 }`: the block fits the pattern, and with it so many from there to the end of the page.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Times {
@@ -25,8 +25,17 @@ struct TimesOf {
 
 impl Matcher for TimesOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let mut fitting = (at..scene.blocks().len()).filter(|&block| self.of.find(scene, block).is_some());
-        fitting.nth(self.min - 1).map(|_| Vec::new())
+        self.of.find(scene, at)?;
+        let mut others = (at + 1..scene.blocks().len()).filter(|&block| self.of.find(scene, block).is_some());
+        (self.min == 1 || others.nth(self.min - 2).is_some()).then(Vec::new)
+    }
+
+    fn needles(&self) -> Option<Vec<Needle>> {
+        self.of.needles()
+    }
+
+    fn longest_block(&self) -> usize {
+        self.of.longest_block()
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {

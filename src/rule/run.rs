@@ -64,16 +64,17 @@ impl<'r> Run<'r> {
 
     /// Everything that the rules find.
     pub(super) fn find(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
-        let Settled { mut scene, candidates, mut hits } = self.settle(parsed, &wanted);
+        let mut settled = self.settle(parsed, &wanted);
+        let Settled { scene, hits, .. } = &mut settled;
         let new = hits.len();
         for &rule in &self.plan.outside {
             let rule = &self.rules[rule];
-            if rule.holds_for(scene.document) && rule.matcher.possible(&scene) {
-                hits.extend((0..scene.blocks().len()).flat_map(|at| rule.hits_at(&scene, at)));
+            if rule.holds_for(scene.document) && rule.matcher.possible(scene) {
+                hits.extend((0..scene.blocks().len()).flat_map(|at| rule.hits_at(scene, at)));
             }
         }
-        self.close_up(&mut scene, &candidates, &mut hits, new, &wanted);
-        without_repeats(hits)
+        self.close_up(&mut settled, new, &wanted);
+        without_repeats(settled.hits)
     }
 
     /// What one rule finds alone; all rules of the plan say what blocks are. A rule for a role is tried as if it cut,
@@ -113,24 +114,19 @@ impl<'r> Run<'r> {
         scene.remove(surely_gone(&hits, &kept, wanted));
         let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
-        let mut scene = Scene::again(parsed, scene.into_blocks());
+        let scene = Scene::again(parsed, scene.into_blocks());
         candidates.retain(|rule| !matches!(self.rules[rule].action, Action::Role(_)));
         hits.extend(self.look(&candidates, &scene));
         candidates.retain(|rule| self.rules[rule].looks_around);
-        self.close_up(&mut scene, &candidates, &mut hits, 0, wanted);
-        scene.set_cuts(cuts(&hits, wanted));
-        Settled { scene, candidates, hits }
+        let mut settled = Settled { scene, candidates, hits };
+        self.close_up(&mut settled, 0, wanted);
+        settled.scene.set_cuts(cuts(&settled.hits, wanted));
+        settled
     }
 
     /// Takes away what the hits from `new` on cut, and lets rules look at the new neighbours, as long as blocks go.
-    fn close_up(
-        &self,
-        scene: &mut Scene<'_>,
-        candidates: &Candidates,
-        hits: &mut Vec<Hit>,
-        mut new: usize,
-        wanted: &impl Fn(Category) -> bool,
-    ) {
+    fn close_up(&self, settled: &mut Settled<'_>, mut new: usize, wanted: &impl Fn(Category) -> bool) {
+        let Settled { scene, candidates, hits } = settled;
         for _ in 1..MOST_ROUNDS {
             if !scene.remove(gone(hits, new, wanted)) {
                 break;

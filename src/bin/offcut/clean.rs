@@ -7,15 +7,14 @@ use std::path::Path;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use offcut::collection::{Collection, Lines};
-use offcut::read::read;
 use offcut::view::{self, Style, View};
 use offcut::{Cleaner, Status};
 
 use crate::args::{CleanArgs, From};
-use crate::batch::{self, Item, Items};
+use crate::batch::{self, Items};
 use crate::files::{self, Listing, is_same_file};
 use crate::interrupt::Stop;
-use crate::job::{Job, Output};
+use crate::job::{self, Job, Output};
 use crate::sink::{Check, Folder, Print, Sink, Taken, write_whole};
 use crate::{Outcome, output, setup};
 
@@ -86,20 +85,17 @@ fn check_usage(args: &CleanArgs, listing: &Listing, several: bool) -> anyhow::Re
     setup::check_encoding(args.reading.encoding.as_deref())
 }
 
-/// The lines of all inputs; what cannot be read is complained of when it is cleaned.
+/// The lines of all inputs.
 fn count_lines(args: &CleanArgs, listing: &Listing) -> anyhow::Result<Collection> {
     let mut collection = Collection::default();
-    let lines = |item: Item| {
-        let parsed = read(item.source(&args.reading).ok()?).ok()?;
-        Some(Lines::of(&parsed.document))
-    };
     let items = Items::new(listing.entries.clone(), args.reading.from);
-    batch::run(items, args.jobs.unwrap_or_default(), lines, |lines| {
+    let count = |lines: Option<Lines>| {
         if let Some(lines) = lines {
             collection.add(lines);
         }
         Ok(true)
-    })?;
+    };
+    batch::run(items, args.jobs.unwrap_or_default(), |item| job::lines(item, &args.reading), count)?;
     Ok(collection)
 }
 

@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use offcut::collection::Lines;
+use offcut::read::read;
 use offcut::view::{Record, Style, View};
 use offcut::{Cleaned, Cleaner, Source, Status};
 
@@ -80,11 +82,22 @@ impl Job<'_> {
 /// Cleans. A panic is a fault of ours, but it must not take the other inputs with it.
 pub fn clean(cleaner: &Cleaner, source: Source) -> Result<Cleaned, BadInput> {
     let (id, url) = (source.id.clone(), source.url.clone());
-    let cleaned = catch_unwind(AssertUnwindSafe(|| cleaner.clean(source)));
+    let cleaned = guarded(|| cleaner.clean(source));
     let why = match cleaned {
         Ok(Ok(cleaned)) => return Ok(cleaned),
         Ok(Err(error)) => error.to_string(),
         Err(_) => "offcut failed on this input; please report it with the input".to_owned(),
     };
     Err(BadInput { id, url, why })
+}
+
+/// The lines of what can be read; what cannot is complained of when it is cleaned.
+pub fn lines(item: Item, reading: &ReadingArgs) -> Option<Lines> {
+    let source = item.source(reading).ok()?;
+    let parsed = guarded(|| read(source)).ok()?.ok()?;
+    Some(Lines::of(&parsed.document))
+}
+
+fn guarded<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
 }
