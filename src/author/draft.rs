@@ -94,6 +94,14 @@ impl DraftRule {
         self
     }
 
+    /// Writes it as a comment, and says why above it.
+    #[must_use]
+    pub fn off(mut self, why: impl Into<String>) -> Self {
+        self.on = false;
+        self.notes.push(why.into());
+        self
+    }
+
     fn lines(&self) -> Vec<String> {
         let mut lines = vec!["[[rule]]".to_owned(), pair("id", &self.id)];
         match self.action {

@@ -64,9 +64,7 @@ fn with_found(mut rule: DraftRule, tried: &RuleSet, pages: impl Iterator<Item = 
 }
 
 fn off(rule: DraftRule, why: &str) -> DraftRule {
-    let mut notes = rule.notes;
-    notes.push(format!("Off: {why}. Give it `finds` and `spares`, and uncomment it."));
-    DraftRule { on: false, notes, ..rule }
+    rule.off(format!("Off: {why}. Give it `finds` and `spares`, and uncomment it."))
 }
 
 /// The rule in a set of its own, with examples that only make it load.

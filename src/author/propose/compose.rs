@@ -46,16 +46,16 @@ const PHRASE_WORDS: i64 = 40;
 
 /// Why a rule is not on.
 const OFF: &str = "Off: it stands amid running text, and only that it repeats speaks against it.";
+const OFF_SECTION: &str = "Off: a longer list may hide text of the article; look at the pages.";
+const OFF_START: &str = "Off: that lines begin alike does not tell what they are.";
 
 impl Composer<'_> {
     /// All rules, those first that are on, and of these those that cut most.
     pub(super) fn rules(&self, mined: &Mined) -> Vec<DraftRule> {
-        let of_elements = mined.elements.iter().filter_map(|candidate| {
-            let rule = self.element_rule(candidate)?;
-            Some((candidate.words().fresh(), rule))
-        });
-        let of_sections =
-            mined.sections.iter().filter_map(|section| Some((section.words(), self.section_rule(section)?)));
+        let of_elements = mined.elements.iter();
+        let of_elements = of_elements.filter_map(|found| Some((found.words().fresh(), self.element_rule(found)?)));
+        let of_sections = mined.sections.iter();
+        let of_sections = of_sections.filter_map(|section| Some((section.words(), self.section_rule(section)?)));
         let of_starts = mined.starts.iter().filter_map(|start| Some((start.words(), self.start_rule(start)?)));
         let of_lines = mined.lines.iter().filter_map(|(sort, lines)| {
             let words = lines.iter().map(|line| line.words * line.pages).sum();
@@ -80,9 +80,9 @@ impl Composer<'_> {
         let shown = element(survey, tag, selector, &first.blocks);
         let spared = nearest(&shown, &self.webs.iter().flatten().collect::<Vec<_>>())?;
         let rule = DraftRule::new(id, action, why).looks_for("html.css", selector.clone()).finds(shown);
-        let on = candidate.is_strong();
-        let notes = std::iter::once(evidence(candidate)).chain((!on).then(|| OFF.to_owned())).collect();
-        Some(DraftRule { notes, on, ..rule.spares(format!("<p>{}</p>", escaped(&spared))) })
+        let rule =
+            DraftRule { notes: vec![evidence(candidate)], ..rule }.spares(format!("<p>{}</p>", escaped(&spared)));
+        Some(if candidate.is_strong() { rule } else { rule.off(OFF) })
     }
 
     fn why(&self, candidate: &Candidate, action: Action) -> String {
@@ -120,10 +120,9 @@ impl Composer<'_> {
             .looks_for("text.phrase.line", vec![label.clone()])
             .looks_for("where.zone", "tail")
             .looks_for("max_blocks", i64::try_from(section.most_lines()).ok()?)
-            .finds(label.clone() + "\n\n" + &section.sample.join("\n"));
-        let on = section.is_strong();
-        let notes = (!on).then(|| "Off: a longer list may hide text of the article; look at the pages.".to_owned());
-        Some(DraftRule { on, notes: notes.into_iter().collect(), ..rule.spares(self.nearest(label)?) })
+            .finds(label.clone() + "\n\n" + &section.sample.join("\n"))
+            .spares(self.nearest(label)?);
+        Some(if section.is_strong() { rule } else { rule.off(OFF_SECTION) })
     }
 
     fn start_rule(&self, start: &Start) -> Option<DraftRule> {
@@ -132,11 +131,10 @@ impl Composer<'_> {
         let why = format!("Lines that begin with “{}” stand on {pages} of {all} pages.", start.text);
         let rule = DraftRule::new(self.id(&format!("{}-line", words(&start.text).join("-"))), action, why)
             .looks_for("text.phrase.starts", vec![start.text.clone()])
-            .looks_for("where.max_words", i64::try_from(start.longest).ok()?);
-        let on = start.is_strong();
-        let notes = (!on).then(|| "Off: that lines begin alike does not tell what they are.".to_owned());
-        let finds = start.lines.iter().take(EXAMPLES).cloned().collect();
-        Some(DraftRule { finds, on, notes: notes.into_iter().collect(), ..rule.spares(self.nearest(&start.text)?) })
+            .looks_for("where.max_words", i64::try_from(start.longest()).ok()?)
+            .spares(self.nearest(&start.text)?);
+        let rule = DraftRule { finds: start.lines.iter().take(EXAMPLES).cloned().collect(), ..rule };
+        Some(if start.is_strong() { rule } else { rule.off(OFF_START) })
     }
 
     fn line_rule(&self, sort: Sort, lines: &[Line]) -> Option<DraftRule> {
@@ -149,10 +147,9 @@ impl Composer<'_> {
         if sort.wording == Wording::Short {
             rule = rule.looks_for("where.zone", "edge");
         }
-        let spared = self.nearest(&texts.join(" "))?;
-        let finds = texts.into_iter().take(EXAMPLES).collect();
-        let notes = sort.doubtful.then(|| OFF.to_owned()).into_iter().collect();
-        Some(DraftRule { finds, notes, on: !sort.doubtful, ..rule.spares(spared) })
+        let rule = rule.spares(self.nearest(&texts.join(" "))?);
+        let rule = DraftRule { finds: texts.into_iter().take(EXAMPLES).collect(), ..rule };
+        Some(if sort.doubtful { rule.off(OFF) } else { rule })
     }
 
     fn id(&self, what: &str) -> String {

@@ -1,6 +1,7 @@
 //! The element that the article's text stands in, for the author to know.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::handle::names;
 use super::page::{Part, Survey};
@@ -29,20 +30,18 @@ pub(super) fn find(webs: &[Option<Survey<'_>>]) -> Option<Container> {
 /// on the page is what makes it the one that a rule means.
 fn around_text(web: &Survey<'_>) -> BTreeMap<String, usize> {
     let Some(tree) = &web.sheet.tree else { return BTreeMap::new() };
-    let mut found = BTreeMap::new();
     let document = &web.sheet.document;
-    let mut before = vec![0];
-    for (block, part) in document.blocks.iter().zip(&web.parts) {
-        let words = if *part == Part::Article && block.is_prose() { block.words } else { 0 };
-        before.push(before[before.len() - 1] + words);
-    }
-    let all = before[before.len() - 1];
+    let words_in = |blocks: Range<usize>| -> usize {
+        let of_article = document.blocks[blocks.clone()].iter().zip(&web.parts[blocks]);
+        let running = of_article.filter(|(block, part)| **part == Part::Article && block.is_prose());
+        running.map(|(block, _)| block.words).sum()
+    };
+    let all = words_in(0..document.blocks.len());
+    let mut found = BTreeMap::new();
     for place in 0..tree.len() {
         let span = tree.span(place);
-        let blocks = document.blocks_in(span);
-        let held = before[blocks.end] - before[blocks.start];
+        let holds = all > 0 && words_in(document.blocks_in(span)) * 10 >= all * 9;
         for selector in names(tree.element_at(place)) {
-            let holds = all > 0 && held * 10 >= all * 9;
             found.entry(selector).or_insert(holds.then_some(span.len()));
         }
     }

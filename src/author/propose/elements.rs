@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Add, Range, Sub};
+use std::ops::{Add, Range};
 
 use super::handle::handles;
 use super::page::{Part, Survey};
@@ -51,14 +51,18 @@ impl Stands {
 pub(super) struct Words([usize; Part::MANY]);
 
 impl Words {
-    fn count(&mut self, part: Part, words: usize) {
-        self.0[part as usize] += words;
+    fn of_blocks(survey: &Survey<'_>, blocks: &Range<usize>) -> Self {
+        let mut words = Self::default();
+        for at in blocks.clone() {
+            words.0[survey.parts[at] as usize] += survey.sheet.document.blocks[at].words.max(1);
+        }
+        words
     }
 
     /// The same, as if all were the article's.
     fn article(words: Self) -> Self {
         let mut article = Self::default();
-        article.count(Part::Article, words.all());
+        article.0[Part::Article as usize] = words.all();
         article
     }
 
@@ -85,14 +89,6 @@ impl Add for Words {
 
     fn add(self, other: Self) -> Self {
         Self(std::array::from_fn(|part| self.0[part] + other.0[part]))
-    }
-}
-
-impl Sub for Words {
-    type Output = Self;
-
-    fn sub(self, other: Self) -> Self {
-        Self(std::array::from_fn(|part| self.0[part] - other.0[part]))
     }
 }
 
@@ -222,7 +218,6 @@ fn fresh_blocks<'s>(
 
 /// Adds the outermost elements of every selector on a page.
 fn collect(page: usize, survey: &Survey<'_>, tree: &Tree, by_selector: &mut BTreeMap<String, Vec<Found>>) {
-    let before = words_before(survey);
     for place in 0..tree.len() {
         let blocks = survey.sheet.document.blocks_in(tree.span(place));
         for selector in handles(tree.element_at(place)) {
@@ -232,7 +227,7 @@ fn collect(page: usize, survey: &Survey<'_>, tree: &Tree, by_selector: &mut BTre
                 continue;
             }
             // What holds a part of a block may hold a part of a sentence.
-            let words = before[blocks.end] - before[blocks.start];
+            let words = Words::of_blocks(survey, &blocks);
             known.push(Found {
                 page,
                 place,
@@ -244,15 +239,4 @@ fn collect(page: usize, survey: &Survey<'_>, tree: &Tree, by_selector: &mut BTre
             });
         }
     }
-}
-
-/// The words before each block, and at the end all.
-fn words_before(survey: &Survey<'_>) -> Vec<Words> {
-    let mut before = vec![Words::default()];
-    for (block, part) in survey.sheet.document.blocks.iter().zip(&survey.parts) {
-        let mut words = before[before.len() - 1];
-        words.count(*part, block.words.max(1));
-        before.push(words);
-    }
-    before
 }

@@ -17,8 +17,6 @@ pub(super) struct Start {
     pub text: String,
     /// Different lines, as the pages have them.
     pub lines: BTreeSet<String>,
-    /// The words of the longest.
-    pub longest: usize,
     places: Vec<Place>,
 }
 
@@ -51,6 +49,11 @@ impl Start {
         self.lines.iter().map(|line| count_words(line)).sum()
     }
 
+    /// The words of the longest line.
+    pub(super) fn longest(&self) -> usize {
+        self.lines.iter().map(|line| count_words(line)).max().unwrap_or(0)
+    }
+
     pub(super) fn pages(&self) -> usize {
         self.places.iter().map(|place| place.page).collect::<BTreeSet<_>>().len()
     }
@@ -69,7 +72,7 @@ pub(super) fn mine(webs: &[Option<Survey<'_>>], texts: &[Survey<'_>]) -> Vec<Sta
     for (page, (web, text)) in webs.iter().zip(texts).enumerate() {
         let gone = web.as_ref().map(gone_from).unwrap_or_default();
         for at in (0..text.parts.len()).filter(|&at| may_go(text, at) && text.on_pages[at] * 2 < texts.len()) {
-            let on_web = gone.get(text.sheet.lines[at].as_str()).copied();
+            let on_web = gone.get(text.sheet.lines[at].as_str()).copied().flatten();
             let stands = Stands::of(&(at..at + 1), text);
             collect(text, Place { page, block: at, stands, on_web }, &mut starts);
         }
@@ -110,14 +113,12 @@ fn may_go(text: &Survey<'_>, at: usize) -> bool {
     is_line && text.parts[at].is_left() && !is_article(document, at)
 }
 
-/// The lines that go from a web page wherever they stand there, and as what.
-fn gone_from<'w>(web: &'w Survey<'_>) -> BTreeMap<&'w str, Category> {
-    let lines = || web.sheet.lines.iter().map(String::as_str).zip(&web.parts).zip(&web.cut);
-    let gone = lines().filter(|((_, part), _)| !part.is_left());
-    let mut gone: BTreeMap<&str, Category> =
-        gone.map(|((line, _), category)| (line, category.unwrap_or(Category::Outside))).collect();
-    for ((line, _), _) in lines().filter(|((_, part), _)| part.is_left()) {
-        gone.remove(line);
+/// The lines of a web page, and what those go as that go wherever they stand there.
+fn gone_from<'w>(web: &'w Survey<'_>) -> BTreeMap<&'w str, Option<Category>> {
+    let mut gone = BTreeMap::<&str, Option<Category>>::new();
+    for ((line, part), category) in web.sheet.lines.iter().zip(&web.parts).zip(&web.cut) {
+        let cut_as = (!part.is_left()).then(|| category.unwrap_or(Category::Outside));
+        gone.entry(line).and_modify(|known| *known = known.and(cut_as)).or_insert(cut_as);
     }
     gone
 }
@@ -135,21 +136,15 @@ fn collect(text: &Survey<'_>, place: Place, starts: &mut BTreeMap<String, Start>
         if many == 1 && naming::category(&start).is_none() {
             continue;
         }
-        let known = starts.entry(folded).or_insert_with(|| Start {
-            text: start,
-            lines: BTreeSet::new(),
-            longest: 0,
-            places: Vec::new(),
-        });
+        let known =
+            starts.entry(folded).or_insert_with(|| Start { text: start, lines: BTreeSet::new(), places: Vec::new() });
         known.lines.insert(line.to_owned());
-        known.longest = known.longest.max(text.sheet.document.blocks[place.block].words);
         known.places.push(place);
     }
 }
 
 /// Whether a line of the article begins so.
 fn opens_text(text: &Survey<'_>, words: &str) -> bool {
-    let lines = text.sheet.lines.iter().zip(&text.parts).zip(&text.sheet.document.blocks);
-    let of_article = lines.filter(|((_, part), block)| **part == Part::Article || block.is_prose());
-    of_article.into_iter().any(|((line, _), _)| line.starts_with(words))
+    let mut lines = text.sheet.lines.iter().zip(&text.parts).zip(&text.sheet.document.blocks);
+    lines.any(|((line, part), block)| (*part == Part::Article || block.is_prose()) && line.starts_with(words))
 }
