@@ -45,15 +45,22 @@ fn attribute(tag: &str, selector: &str) -> String {
 pub(super) fn nearest<'s>(text: &str, surveys: &[&'s Survey<'s>]) -> Option<String> {
     let wanted = words(text);
     let sentences = |of: Part| surveys.iter().flat_map(move |survey| sentences(survey, of));
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, usize), String)> = None;
     let all: Vec<&str> = sentences(Part::Article).collect();
     for sentence in if all.is_empty() { sentences(Part::Unclear).collect() } else { all } {
-        let shared = words(sentence).intersection(&wanted).count();
-        if best.is_none_or(|(most, _)| shared > most) {
-            best = Some((shared, sentence));
+        let sentence = shortened(sentence, SPARED_WORDS);
+        let own = words(&sentence);
+        let shared = || own.intersection(&wanted);
+        let near = match shared().filter(|word| word.chars().count() > 3).count() {
+            // Words that only join others count where no other is shared.
+            0 => (0, shared().count()),
+            telling => (telling, 0),
+        };
+        if best.as_ref().is_none_or(|(most, _)| near > *most) {
+            best = Some((near, sentence));
         }
     }
-    best.map(|(_, sentence)| shortened(sentence, SPARED_WORDS))
+    best.map(|(_, sentence)| sentence)
 }
 
 fn sentences<'s>(survey: &'s Survey<'_>, of: Part) -> impl Iterator<Item = &'s str> {
@@ -63,10 +70,8 @@ fn sentences<'s>(survey: &'s Survey<'_>, of: Part) -> impl Iterator<Item = &'s s
     sentences.map(str::trim).filter(|sentence| count_words(sentence) > 3)
 }
 
-/// The words of a text that are longer than most that only join others.
 fn words(text: &str) -> FxHashSet<String> {
-    let folded = fold(text);
-    prose::words(&folded).filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
+    prose::words(&fold(text)).map(str::to_owned).collect()
 }
 
 /// The first words of a text.

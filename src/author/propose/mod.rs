@@ -24,6 +24,7 @@ use self::page::{Page, Repeats, Survey};
 use super::Verdict;
 use super::draft::{Draft, DraftRule};
 use super::examples::check;
+use super::lint::{Finding, lint};
 use crate::category::Category;
 use crate::clean::Cleaner;
 use crate::hit::Reach;
@@ -105,24 +106,40 @@ impl Outlet {
         let mut texts: Vec<_> = self.pages.iter().map(|page| Survey::new(&page.text, &repeats)).collect();
         let container = container::find(&webs);
         let mined = mine(&mut webs, &mut texts);
-        let mut rules = Composer { host: &self.host, webs: &webs, texts: &texts }.rules(&mined);
-        self.switch_off_what_fails(&mut rules);
-        Draft { about: self.about(&rules, container.as_ref()), rules, ..draft }
+        let rules = Composer { host: &self.host, webs: &webs, texts: &texts }.rules(&mined);
+        let mut draft = Draft { rules, ..draft };
+        self.switch_off_what_fails(&mut draft);
+        self.switch_off_what_lints_find(&mut draft);
+        Draft { about: self.about(&draft.rules, container.as_ref()), ..draft }
     }
 
     /// What a rule's own examples refute is not switched on.
-    fn switch_off_what_fails(&self, rules: &mut [DraftRule]) {
-        let all_on = rules.iter().map(|rule| DraftRule { on: true, ..rule.clone() }).collect();
-        let pack = Draft { hosts: vec![self.host.clone()], rules: all_on, ..Draft::default() };
-        let packs = [&self.packs[..], &[PackSource::new(&*self.host, pack.to_string())]].concat();
-        let compiled = RuleSet::new(&packs).ok();
-        for rule in rules {
+    fn switch_off_what_fails(&self, draft: &mut Draft) {
+        let all_on = draft.rules.iter().map(|rule| DraftRule { on: true, ..rule.clone() }).collect();
+        let compiled = self.compiled(&Draft { rules: all_on, ..draft.clone() }).map(|(set, _)| set);
+        for rule in &mut draft.rules {
             let own = compiled.as_ref().and_then(|set| Some((set, set.get(&rule.id)?)));
             if !own.is_some_and(|(set, own)| check(set, own).iter().all(|finding| finding.verdict == Verdict::Ok)) {
-                rule.on = false;
-                rule.notes.push("Off: its own examples fail.".into());
+                *rule = rule.clone().off("Off: its own examples fail.");
             }
         }
+    }
+
+    /// Nor what `rules check` would complain of.
+    fn switch_off_what_lints_find(&self, draft: &mut Draft) {
+        let Some((set, pack)) = self.compiled(draft) else { return };
+        // No draft has rules for a time that is over.
+        for Finding { rule: id, error, .. } in lint(&set, &pack, 0) {
+            if let Some(rule) = draft.rules.iter_mut().find(|rule| Some(&*rule.id) == id.as_deref()) {
+                *rule = rule.clone().off(format!("Off: {}.", error.message()));
+            }
+        }
+    }
+
+    fn compiled(&self, draft: &Draft) -> Option<(RuleSet, PackSource)> {
+        let pack = PackSource::new(&*self.host, draft.to_string());
+        let packs = [&self.packs, std::slice::from_ref(&pack)].concat();
+        Some((RuleSet::new(&packs).ok()?, pack))
     }
 
     fn about(&self, rules: &[DraftRule], container: Option<&Container>) -> Vec<String> {
@@ -251,6 +268,27 @@ mod tests {
             !pack.contains(r#"starts = ["The council"]"#) && pack.contains(r#"starts = ["Told by the lamp of"]"#),
             "{pack}"
         );
+    }
+
+    #[test]
+    fn what_is_proposed_has_no_findings() {
+        let proposed = |line: &str| {
+            let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
+            for (name, news) in ["Ada", "Bo", "Cy"].into_iter().zip([NEWS[0], NEWS[1], LETTER]) {
+                outlet.add(Source::text(format!("{news}\n\n{line} {name}\n"))).unwrap();
+            }
+            outlet.propose()
+        };
+        let findings = |pack: &Draft| {
+            let pack = PackSource::new("news.example", pack.to_string());
+            lint(&RuleSet::new(&[PackSource::builtin(), vec![pack.clone()]].concat()).unwrap(), &pack, 2026)
+        };
+        let of_start = |pack: &Draft| pack.rules.iter().find(|rule| rule.id.ends_with("-line")).unwrap().clone();
+        let near = proposed("Yarns spun by the");
+        assert!(of_start(&near).on && findings(&near).is_empty(), "{near}");
+        let far = proposed("Yarns spun near");
+        assert!(!of_start(&far).on && findings(&far).is_empty(), "{far}");
+        assert!(far.to_string().contains("# Off: what is spared has no word in common with what is found.\n"), "{far}");
     }
 
     #[test]
