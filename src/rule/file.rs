@@ -14,28 +14,34 @@ use super::schema::{PackFile, RuleEntry};
 use crate::matcher::Fault;
 use crate::names::nearest;
 
+/// What can be read of a pack, and what cannot.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub file: PackFile,
+    /// Rules without the keys that are at fault, for what is wrong with their other values.
+    pub in_part: Vec<Spanned<RuleEntry>>,
+    pub errors: Vec<RuleError>,
+}
+
 /// Reads what can be read of a pack, and says what cannot.
-pub(super) fn read(source: &Arc<PackSource>) -> (PackFile, Vec<RuleError>) {
-    let mut errors = Vec::new();
+pub(super) fn read(source: &Arc<PackSource>) -> Reading {
+    let mut reading = Reading::default();
     let mut table = match DeTable::parse(&source.text) {
         Ok(table) => table,
-        Err(error) => return (PackFile::default(), vec![from_toml(source, &error)]),
+        Err(error) => return Reading { errors: vec![from_toml(source, &error)], ..reading },
     };
     let mut rules = Vec::new();
     for rule in take_rules(table.get_mut()) {
-        match read_rule(rule) {
-            Ok(rule) => rules.push(rule),
-            Err(faults) => errors.extend(faults.iter().map(|error| from_toml(source, error))),
-        }
+        let (rule, faults) = read_rule(rule);
+        (if faults.is_empty() { &mut rules } else { &mut reading.in_part }).extend(rule);
+        reading.errors.extend(faults.iter().map(|error| from_toml(source, error)));
     }
     match PackFile::deserialize(Deserializer::from(table)) {
-        Ok(head) => (PackFile { rule: rules, ..head }, errors),
-        Err(error) => {
-            errors.push(from_toml(source, &error));
-            errors.sort_by_key(RuleError::line);
-            (PackFile { rule: rules, ..PackFile::default() }, errors)
-        }
+        Ok(head) => reading.file = head,
+        Err(error) => reading.errors.push(from_toml(source, &error)),
     }
+    reading.file.rule = rules;
+    reading
 }
 
 /// The rules of a pack, each of which is read by itself. What is no list stays, for the reader to complain of.
@@ -49,13 +55,12 @@ fn take_rules<'t>(table: &mut DeTable<'t>) -> Vec<Spanned<DeValue<'t>>> {
 /// More faults of one rule help nobody.
 const MOST_FAULTS: usize = 20;
 
-/// Reads a rule, or says all that is wrong with its keys: one that is at fault is set aside, and the rest read again.
-fn read_rule(mut rule: Spanned<DeValue<'_>>) -> Result<Spanned<RuleEntry>, Vec<Error>> {
+/// Reads a rule, and says all that is wrong with its keys: one that is at fault is set aside, and the rest read again.
+fn read_rule(mut rule: Spanned<DeValue<'_>>) -> (Option<Spanned<RuleEntry>>, Vec<Error>) {
     let mut faults = Vec::new();
     while faults.len() < MOST_FAULTS {
         let error = match Spanned::<RuleEntry>::deserialize(ValueDeserializer::from(rule.clone())) {
-            Ok(rule) if faults.is_empty() => return Ok(rule),
-            Ok(_) => break,
+            Ok(rule) => return (Some(rule), faults),
             Err(error) => error,
         };
         let set_aside = error.span().is_some_and(|at| remove(rule.get_mut(), &at));
@@ -67,21 +72,26 @@ fn read_rule(mut rule: Spanned<DeValue<'_>>) -> Result<Spanned<RuleEntry>, Vec<E
             break;
         }
     }
-    Err(faults)
+    (None, faults)
 }
 
-/// Takes a key out whose place, or whose value's place, this is. Whether there was one.
+/// Takes a key out whose place, or whose value's place, this is, and tables that held nothing else. Whether there was
+/// one.
 fn remove(value: &mut DeValue<'_>, at: &Range<usize>) -> bool {
     match value {
         DeValue::Array(values) => values.iter_mut().any(|value| remove(value.get_mut(), at)),
         DeValue::Table(table) => {
-            let mut entries = table.iter();
-            let found =
-                entries.find(|(key, value)| key.span() == *at || value.span() == *at).map(|(key, _)| key.clone());
-            match found {
-                Some(key) => table.remove(&key).is_some(),
-                None => table.iter_mut().any(|(_, value)| remove(value.get_mut(), at)),
+            let holds = |(key, value): (_, &mut Spanned<DeValue<'_>>)| {
+                let is_it = Spanned::span(key) == *at || value.span() == *at;
+                let holds = is_it || remove(value.get_mut(), at);
+                let is_empty = || value.get_ref().as_table().is_some_and(DeTable::is_empty);
+                holds.then(|| (is_it || is_empty()).then(|| Spanned::clone(key)))
+            };
+            let found = table.iter_mut().find_map(holds);
+            if let Some(Some(key)) = &found {
+                table.remove(key);
             }
+            found.is_some()
         }
         _ => false,
     }

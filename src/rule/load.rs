@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::compile::{Place, build, compile};
-use super::file::read;
+use super::compile::{Place, build, compile, value_faults};
+use super::file::{Reading, read};
 use super::pack::PackSource;
 use super::schema::PackFile;
 use super::{Rule, RuleError};
@@ -64,20 +64,25 @@ struct Loaded {
 impl Loading {
     fn add(&mut self, order: usize, source: &Arc<PackSource>) {
         let (name, path): (Arc<str>, Arc<str>) = (source.name.as_str().into(), source.path.as_str().into());
-        let (mut file, errors) = read(source);
+        let Reading { mut file, in_part, errors } = read(source);
+        let before = self.errors.len();
         self.errors.extend(errors);
+        self.complain(source, in_part.iter().flat_map(|entry| value_faults(entry.get_ref())));
         let (mut line, mut counted) = (1, 0);
         for entry in std::mem::take(&mut file.rule) {
             let (at, id) = (entry.span(), entry.get_ref().id.span());
             line += source.text[counted..at.start].matches('\n').count();
             counted = at.start;
             let stands = Place { pack: &name, path: &path, builtin: source.builtin, order, line, at };
-            let compiled = compile(entry.into_inner(), &stands);
-            // The built-in rules are known to build: the tests see to it.
-            let checked = compiled.and_then(|rule| if source.builtin { Ok(rule) } else { build(&rule).map(|()| rule) });
-            match checked {
+            // The built-in rules are known to be sound: the tests see to it.
+            let again = (!source.builtin).then(|| entry.get_ref().clone());
+            let sound = |rule| if source.builtin { Ok(rule) } else { build(&rule).map(|()| rule) };
+            match compile(entry.into_inner(), &stands).and_then(sound) {
                 Ok(rule) => self.rules.push(Loaded { rule, order, id }),
-                Err(fault) => self.errors.push(RuleError::new(source, fault)),
+                Err(fault) => {
+                    let faults = again.as_ref().map(value_faults).filter(|faults| !faults.is_empty());
+                    self.complain(source, faults.unwrap_or_else(|| vec![fault]));
+                }
             }
         }
         let hosts = file.hosts.iter().filter_map(|host| self.host(host, source)).collect();
@@ -86,6 +91,11 @@ impl Loading {
         let builtin = source.builtin;
         let pack = Pack { name, builtin, hosts, system: file.system.is_some(), signs, extends: Vec::new(), off };
         self.packs.push((pack, file));
+        self.errors[before..].sort_by_key(|error| (error.line(), error.column()));
+    }
+
+    fn complain(&mut self, source: &Arc<PackSource>, faults: impl IntoIterator<Item = Fault>) {
+        self.errors.extend(faults.into_iter().map(|fault| RuleError::new(source, fault)));
     }
 
     fn signs(&mut self, file: &PackFile, source: &Arc<PackSource>) -> Option<Selectors> {

@@ -45,7 +45,7 @@ pub(super) struct PackFile {
 }
 
 /// One rule. Exactly one of `cut`, `keep` and `role` says what it does; `cut` needs a `category`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 // `if` and not `dependentRequired`, which Taplo does not check.
 #[schemars(extend(
@@ -130,7 +130,7 @@ pub(super) struct RuleEntry {
 }
 
 /// A text that the rule changes.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExampleEntry {
     /// A page text.
