@@ -7,6 +7,8 @@ use std::ops::Range;
 pub struct Fault {
     /// The byte range of the file that is at fault.
     pub at: Option<Range<usize>>,
+    /// If that is a string, the bytes of what it says that are at fault; all of it, if not given.
+    pub within: Option<Range<usize>>,
     /// What is wrong, in a sentence.
     pub message: String,
     /// What to write at the caret.
@@ -19,6 +21,13 @@ impl Fault {
     /// A fault at a place.
     pub fn new(at: Range<usize>, message: impl Into<String>) -> Self {
         Self { at: Some(at), message: message.into(), ..Self::default() }
+    }
+
+    /// Says which part of a string it is.
+    #[must_use]
+    pub fn within(mut self, part: Range<usize>) -> Self {
+        self.within = Some(part);
+        self
     }
 
     /// Adds the words beside the caret.

@@ -120,19 +120,10 @@ pub(super) fn explain(source: &Spanned<String>, error: &regex::Error) -> Fault {
             "look-around is not offered: it would lose the promise of linear time; use `all`, `not`, `previous` or `next`"
         }
         m if m.contains("backreference") => "backreferences are not offered; use `repeat` for a line that stands twice",
-        _ => "put it in single quotes, so that backslashes need no doubling",
+        _ if text.contains('\\') => "put it in single quotes, so that backslashes need no doubling",
+        _ => "a sign that stands for itself takes a backslash before it: `\\[`, `\\(`, `\\.`",
     };
-    Fault::new(place(source, inner), "this regular expression does not parse").label(message).hint(hint)
-}
-
-/// The bytes of the file at fault. A literal string stands in the file as it is; in an escaped one offsets would not fit.
-fn place(source: &Spanned<String>, inner: Option<regex_syntax::ast::Span>) -> std::ops::Range<usize> {
-    let whole = source.span();
-    match inner {
-        Some(inner) if whole.len() == source.get_ref().len() + 2 => {
-            let start = whole.start + 1 + inner.start.offset;
-            start..(whole.start + 1 + inner.end.offset).max(start + 1)
-        }
-        _ => whole,
-    }
+    let within = inner.map(|inner| inner.start.offset..inner.end.offset.max(inner.start.offset + 1));
+    let fault = Fault::new(source.span(), "this regular expression does not parse").label(message).hint(hint);
+    Fault { within, ..fault }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
 
+use super::literal::written;
 use super::pack::PackSource;
 use crate::matcher::Fault;
 
@@ -17,7 +18,14 @@ pub struct RuleError {
 
 impl RuleError {
     pub(crate) fn new(pack: &Arc<PackSource>, fault: Fault) -> Self {
-        Self { pack: pack.clone(), fault }
+        let at = match (&fault.at, &fault.within) {
+            (Some(at), Some(within)) => {
+                let part = written(pack.text.get(at.clone()).unwrap_or_default(), within);
+                Some(at.start + part.start..at.start + part.end)
+            }
+            (at, _) => at.clone(),
+        };
+        Self { pack: pack.clone(), fault: Fault { at, within: None, ..fault } }
     }
 
     /// The file.

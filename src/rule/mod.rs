@@ -5,6 +5,7 @@ mod compile;
 mod error;
 mod file;
 mod index;
+mod literal;
 mod load;
 mod pack;
 mod run;

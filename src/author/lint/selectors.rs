@@ -156,11 +156,9 @@ impl Lint for Misnamed {
 /// Looks at each selector of a rule.
 fn each(subject: &Subject<'_>, look: impl Fn(&str, Range<usize>) -> Option<Fault>) -> Vec<Fault> {
     let of_list = |css: Text<'_>| -> Vec<Fault> {
-        split(css.text)
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|selector| look(selector, place(css.text, &css.at, selector)))
-            .collect()
+        let selectors = split(css.text).unwrap_or_default().into_iter();
+        let look = |selector| Some(look(selector, css.at.clone())?.within(place(css.text, selector)));
+        selectors.filter_map(look).collect()
     };
     subject.asked("css").into_iter().flat_map(of_list).collect()
 }

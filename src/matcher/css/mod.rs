@@ -64,8 +64,10 @@ impl Selectors {
     /// When one of them does not parse.
     pub fn parse(list: &Spanned<String>) -> Result<Self, Fault> {
         let at = list.span();
-        let one =
-            |part| parse::parse(part).map_err(|fault| Fault { at: Some(place(list.get_ref(), &at, part)), ..fault });
+        let one = |part| {
+            let place = |fault: Fault| Fault { at: Some(at.clone()), ..fault }.within(place(list.get_ref(), part));
+            parse::parse(part).map_err(place)
+        };
         let parts = scan::split(list.get_ref()).map_err(|fault| Fault { at: Some(at.clone()), ..fault })?;
         let list = parts.into_iter().map(one).collect::<Result<_, _>>()?;
         Ok(Self { list, at })
@@ -132,12 +134,11 @@ impl Kind for Css {
     }
 }
 
-/// Where a part of a list stands in its file; the whole list, where the file writes it with escapes or over lines.
+/// Where a part of a list stands in it.
 #[must_use]
-pub fn place(list: &str, at: &Range<usize>, part: &str) -> Range<usize> {
-    let start = at.start + 1 + (part.as_ptr().addr() - list.as_ptr().addr());
-    // One quote on each side, and nothing that is written otherwise than it reads.
-    if at.len() == list.len() + 2 { start..start + part.len() } else { at.clone() }
+pub fn place(list: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr() - list.as_ptr().addr();
+    start..start + part.len()
 }
 
 /// Operators whose argument is text.
