@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::cleaned::Cleaned;
 use crate::collection::Collection;
 use crate::decide::decide;
+use crate::document::Parsed;
 use crate::evidence::Weighed;
 use crate::hit::Hit;
 use crate::profile::Profile;
@@ -61,10 +62,7 @@ impl Cleaner {
     /// # Errors
     /// When it cannot be read: see [`ReadError`].
     pub fn clean(&self, source: Source) -> Result<Cleaned, ReadError> {
-        let mut parsed = read(source)?;
-        if let Some(collection) = &self.collection {
-            parsed.document.recurring = collection.recurring_in(&parsed.document);
-        }
+        let mut parsed = self.read(source)?;
         let hits = self.rules.find(&mut parsed, |category| self.profile.cuts(category));
         Ok(decide(parsed, hits, &self.profile, self.digest.clone()))
     }
@@ -74,7 +72,7 @@ impl Cleaner {
     /// # Errors
     /// When the page cannot be read: see [`ReadError`].
     pub fn weigh(&self, source: Source) -> Result<Vec<Weighed>, ReadError> {
-        let mut parsed = read(source)?;
+        let mut parsed = self.read(source)?;
         Ok(self.rules.weigh(&mut parsed, |category| self.profile.cuts(category)))
     }
 
@@ -83,6 +81,14 @@ impl Cleaner {
     /// # Errors
     /// When the page cannot be read: see [`ReadError`].
     pub fn refused(&self, source: Source) -> Result<Vec<Hit>, ReadError> {
-        Ok(self.rules.refused(&mut read(source)?))
+        Ok(self.rules.refused(&mut self.read(source)?))
+    }
+
+    fn read(&self, source: Source) -> Result<Parsed, ReadError> {
+        let mut parsed = read(source)?;
+        if let Some(collection) = &self.collection {
+            parsed.document.recurring = collection.recurring_in(&parsed.document);
+        }
+        Ok(parsed)
     }
 }

@@ -134,6 +134,9 @@ pub struct WhyArgs {
     /// Which of several inputs
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
+    /// Count lines over all of INPUT first, as `clean --collection` does; --id says which to explain
+    #[arg(long, requires = "id")]
+    pub collection: bool,
     /// Instead of a passage: every place in a run where this rule hit
     #[arg(long, value_name = "RULE", conflicts_with = "id")]
     pub rule: Option<String>,

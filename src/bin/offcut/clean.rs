@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use offcut::collection::{Collection, Lines};
 use offcut::view::{self, Style, View};
 use offcut::{Cleaner, Status};
 
@@ -14,9 +13,9 @@ use crate::args::{CleanArgs, From};
 use crate::batch::{self, Items};
 use crate::files::{self, Listing, is_same_file};
 use crate::interrupt::Stop;
-use crate::job::{self, Job, Output};
+use crate::job::{Job, Output};
 use crate::sink::{Check, Folder, Print, Sink, Taken, write_whole};
-use crate::{Outcome, output, setup};
+use crate::{Outcome, counting, output, setup};
 
 pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     let mut cleaner = setup::cleaner(&args.deciding)?;
@@ -24,7 +23,9 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     let several = listing.folder || listing.entries.len() > 1;
     check_usage(args, &listing, several)?;
     if args.collection {
-        cleaner = cleaner.with_collection(count_lines(args, &listing)?);
+        let items = Items::new(listing.entries.clone(), args.reading.from);
+        let threads = args.jobs.unwrap_or_default();
+        cleaner = cleaner.with_collection(counting::count(items, threads, |item| item.source(&args.reading))?);
     }
     let (for_files, for_lines) = views(args, several);
     let job = Job {
@@ -77,26 +78,10 @@ fn check_usage(args: &CleanArgs, listing: &Listing, several: bool) -> anyhow::Re
     {
         return Err(setup::usage(format!("--cuts would write over the input {}", cuts.display())));
     }
-    if args.collection && listing.entries.iter().any(|entry| entry.path.is_none()) {
-        return Err(setup::usage(
-            "--collection reads its inputs twice, so it takes files and folders, not standard input",
-        ));
+    if args.collection {
+        counting::check_usage(&listing.entries)?;
     }
     setup::check_encoding(args.reading.encoding.as_deref())
-}
-
-/// The lines of all inputs.
-fn count_lines(args: &CleanArgs, listing: &Listing) -> anyhow::Result<Collection> {
-    let mut collection = Collection::default();
-    let items = Items::new(listing.entries.clone(), args.reading.from);
-    let count = |lines: Option<Lines>| {
-        if let Some(lines) = lines {
-            collection.add(lines);
-        }
-        Ok(true)
-    };
-    batch::run(items, args.jobs.unwrap_or_default(), |item| job::lines(item, &args.reading), count)?;
-    Ok(collection)
 }
 
 /// The views for files and for lines of NDJSON.
@@ -173,10 +158,8 @@ impl Tally {
 
     /// Says so if packs for outlets ran on nothing.
     fn remark_on_hosts(&self, cleaner: &Cleaner) {
-        let has_read = self.inputs > self.failed && self.hosts.len() < MOST_HOSTS;
-        if let Some(remark) = cleaner.rules().remark_on_hosts(&self.hosts).filter(|_| has_read) {
-            let hint = if self.hosts.is_empty() { "; --url says it" } else { "" };
-            output::complain(&format!("{remark}{hint}"));
+        if self.inputs > self.failed && self.hosts.len() < MOST_HOSTS {
+            output::complain_of_hosts(cleaner.rules(), &self.hosts, "--url says it");
         }
     }
 

@@ -2,8 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use offcut::collection::Lines;
-use offcut::read::read;
 use offcut::view::{Record, Style, View};
 use offcut::{Cleaned, Cleaner, Source, Status};
 
@@ -91,13 +89,7 @@ pub fn clean(cleaner: &Cleaner, source: Source) -> Result<Cleaned, BadInput> {
     Err(BadInput { id, url, why })
 }
 
-/// The lines of what can be read; what cannot is complained of when it is cleaned.
-pub fn lines(item: Item, reading: &ReadingArgs) -> Option<Lines> {
-    let source = item.source(reading).ok()?;
-    let parsed = guarded(|| read(source)).ok()?.ok()?;
-    Some(Lines::of(&parsed.document))
-}
-
-fn guarded<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
+/// A panic stays with the input that it came from.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
     catch_unwind(AssertUnwindSafe(work))
 }

@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod clean;
+mod counting;
 mod evidence;
 mod files;
 mod hits;

@@ -1,8 +1,10 @@
 //! Standard output and standard error: styles, messages, closed pipes.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use offcut::RuleSet;
 use offcut::view::Style;
 
 use crate::args::Color;
@@ -38,6 +40,14 @@ pub fn print(text: &str) -> anyhow::Result<()> {
 /// Writes a message to standard error; that nobody reads it is no error.
 pub fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "offcut: {}", error_style().show(message));
+}
+
+/// Says so if packs for outlets ran on none of these hosts; `who_says` is what tells an input's host.
+pub fn complain_of_hosts(rules: &RuleSet, seen: &BTreeSet<String>, who_says: &str) {
+    if let Some(remark) = rules.remark_on_hosts(seen) {
+        let hint = if seen.is_empty() { format!("; {who_says}") } else { String::new() };
+        complain(&format!("{remark}{hint}"));
+    }
 }
 
 /// Writes an explanation that is drawn already to standard error.

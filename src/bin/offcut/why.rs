@@ -4,19 +4,19 @@ use std::fmt::Write;
 
 use anyhow::{Context, anyhow, bail};
 use offcut::view::{Record, Style};
-use offcut::{Cleaned, Effect, Fate, Hit, Kind, RuleSet, Ruling, Source, Span, Status, Weighed};
+use offcut::{Cleaned, Cleaner, Effect, Fate, Hit, Kind, RuleSet, Ruling, Source, Span, Status, Weighed};
 
 use crate::args::WhyArgs;
 use crate::batch::{Item, Items};
-use crate::files::list;
+use crate::files::{Entry, list};
 use crate::input::BadInput;
-use crate::{Outcome, evidence, hits, output, setup};
+use crate::{Outcome, counting, evidence, hits, output, setup};
 
 pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
     if let Some(rule) = &args.rule {
         return hits::run(rule, &args.input, &setup::rules(&args.deciding.rules)?);
     }
-    let cleaner = setup::cleaner(&args.deciding)?;
+    let cleaner = cleaner(args)?;
     let source = source(args)?;
     let named = || args.input.display().to_string();
     let weighed = cleaner.weigh(source.clone()).with_context(named)?;
@@ -28,13 +28,29 @@ pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
         tell(&cleaned, cleaner.rules(), span, style) + &tell_refused(&refused, span) + &evidence_of(&weighed, span)
     });
     output::print(&told.collect::<Vec<_>>().join("\n"))?;
+    let hosts = cleaned.document.outlet.clone().into_iter().collect();
+    output::complain_of_hosts(cleaner.rules(), &hosts, "--url says it");
     Ok(Outcome::Done)
+}
+
+fn cleaner(args: &WhyArgs) -> anyhow::Result<Cleaner> {
+    let cleaner = setup::cleaner(&args.deciding)?;
+    if !args.collection {
+        return Ok(cleaner);
+    }
+    let entries = entries(args);
+    counting::check_usage(&entries)?;
+    let items = Items::new(entries, args.reading.from);
+    Ok(cleaner.with_collection(counting::count(items, 0, |item| source_of(item, args))?))
+}
+
+fn entries(args: &WhyArgs) -> Vec<Entry> {
+    list(std::slice::from_ref(&args.input), false, None).entries
 }
 
 /// The one input, or the one that `--id` names.
 fn source(args: &WhyArgs) -> anyhow::Result<Source> {
     let shown = args.input.display();
-    let entries = list(std::slice::from_ref(&args.input), false, None).entries;
     let wanted = args.id.as_deref();
     let may_be = |item: &Item| match item {
         Item::File(entry) => wanted.is_none_or(|wanted| entry.id == wanted),
@@ -45,10 +61,13 @@ fn source(args: &WhyArgs) -> anyhow::Result<Source> {
         Err(bad) if wanted.is_some_and(|wanted| bad.id != wanted) => None,
         read => Some(read.map_err(|bad| anyhow!("{}: {}", bad.id, bad.why))),
     };
-    let mut sources = Items::new(entries, args.reading.from).filter(may_be).filter_map(read);
+    let mut sources = Items::new(entries(args), args.reading.from).filter(may_be).filter_map(read);
     match (sources.next(), wanted) {
         (Some(_), None) if sources.next().is_some() => {
             Err(setup::usage(format!("{shown} holds several inputs; say which with --id")))
+        }
+        (Some(Ok(Source { id, kind: Some(Kind::Html), .. })), _) => {
+            bail!("{id}: the record of a web page does not hold its elements; name the page itself")
         }
         (Some(source), _) => source,
         (None, Some(id)) => Err(setup::usage(format!("{shown} holds no input with the id `{id}`"))),
@@ -60,11 +79,7 @@ fn source(args: &WhyArgs) -> anyhow::Result<Source> {
 fn source_of(item: Item, args: &WhyArgs) -> Result<Source, BadInput> {
     let Item::Line { line, .. } = &item else { return item.source(&args.reading) };
     let Ok(record) = serde_json::from_slice::<Record>(line) else { return item.source(&args.reading) };
-    let bad = |why: String| BadInput { id: record.id.clone(), url: None, why };
-    if record.kind == Some(Kind::Html) {
-        return Err(bad("the record of a web page does not hold its elements; name the page itself".to_owned()));
-    }
-    record.source().map_err(|error| bad(error.to_string()))
+    record.source().map_err(|error| BadInput { id: record.id.clone(), url: None, why: error.to_string() })
 }
 
 /// Every place where the words stand, or the line.

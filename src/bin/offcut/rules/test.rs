@@ -63,9 +63,8 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Outcome> {
     for page in &pages {
         tally.test_page(page, &cleaner, args.accept)?;
     }
-    if let Some(remark) = cleaner.rules().remark_on_hosts(&tally.hosts).filter(|_| pages.len() > tally.unreadable) {
-        let hint = if tally.hosts.is_empty() { "; a folder that is named as its host does" } else { "" };
-        output::complain(&format!("{remark}{hint}"));
+    if pages.len() > tally.unreadable {
+        output::complain_of_hosts(cleaner.rules(), &tally.hosts, "a folder that is named as its host does");
     }
     output::print(&tally.close())?;
     Ok(tally.outcome())
