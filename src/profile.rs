@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::category::Category;
 use crate::document::{Kind, Role};
@@ -28,9 +29,20 @@ pub struct Profile {
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Budget {
+    #[serde(deserialize_with = "share")]
     html: f64,
+    #[serde(deserialize_with = "share")]
     raw_text: f64,
+    #[serde(deserialize_with = "share")]
     extracted_text: f64,
+}
+
+fn share<'de, D: Deserializer<'de>>(given: D) -> Result<f64, D::Error> {
+    let share = f64::deserialize(given)?;
+    if (0.0..=1.0).contains(&share) {
+        return Ok(share);
+    }
+    Err(D::Error::custom("a budget is a share of the text, from 0 (nothing may go) to 1 (all may go)"))
 }
 
 impl Default for Budget {
