@@ -162,7 +162,7 @@ fn list(key: &str, values: &[String]) -> Option<String> {
 /// A longer list has a line for each of its values.
 const LIST_WIDTH: usize = 100;
 
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     let line = value.to_string();
     match value.as_array().filter(|values| values.len() > 1 && line.len() > LIST_WIDTH) {
         Some(values) => {

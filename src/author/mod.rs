@@ -4,6 +4,7 @@ pub mod against;
 pub mod draft;
 pub mod examples;
 pub mod import;
+pub mod keys;
 pub mod lint;
 mod naming;
 pub mod pages;

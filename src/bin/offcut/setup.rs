@@ -32,9 +32,14 @@ pub fn cleaner(args: &DecidingArgs) -> anyhow::Result<Cleaner> {
 
 /// The rules of a run: the built-in packs and the user's.
 pub fn rules(args: &RuleArgs) -> anyhow::Result<RuleSet> {
+    RuleSet::new(&packs(args)?).map_err(|errors| broken(&errors))
+}
+
+/// The packs of a run.
+pub fn packs(args: &RuleArgs) -> anyhow::Result<Vec<PackSource>> {
     let mut packs = if args.no_builtin_rules { Vec::new() } else { PackSource::builtin() };
     packs.extend(packs_from(&args.rules)?);
-    RuleSet::new(&packs).map_err(|errors| broken(&errors))
+    Ok(packs)
 }
 
 pub fn packs_from(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<PackSource>> {

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use offcut::PackSource;
 use offcut::author::propose::Outlet;
 
 use super::schema;
@@ -40,7 +39,7 @@ pub fn run(args: &NewArgs) -> anyhow::Result<Outcome> {
     if let Some(taken) = to.as_ref().filter(|to| to.exists() && !args.force) {
         return Err(setup::usage(format!("{} is there already; --force writes over it", taken.display())));
     }
-    let mut outlet = Outlet::new(&*host, &packs(&args.rules)?).map_err(|errors| setup::broken(&errors))?;
+    let mut outlet = Outlet::new(&*host, &setup::packs(&args.rules)?).map_err(|errors| setup::broken(&errors))?;
     let failed = add_pages(&mut outlet, &host, &args.pages)?;
     let pack = outlet.propose();
     match to {
@@ -53,12 +52,6 @@ pub fn run(args: &NewArgs) -> anyhow::Result<Outcome> {
 fn host(given: &str) -> anyhow::Result<String> {
     let host = offcut::read::host(given).filter(|host| !host.contains(['\\', '\0']));
     host.ok_or_else(|| setup::usage(format!("`{given}` is not a host; name the outlet as in `news.example`")))
-}
-
-fn packs(args: &RuleArgs) -> anyhow::Result<Vec<PackSource>> {
-    let mut packs = if args.no_builtin_rules { Vec::new() } else { PackSource::builtin() };
-    packs.extend(setup::packs_from(&args.rules)?);
-    Ok(packs)
 }
 
 /// Adds what can be read. Says what cannot, and how many that are.

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use clap::Args;
-use offcut::{Action, Rule};
+use offcut::author::keys::keys;
+use offcut::{Action, Rule, RuleSet};
 
 use crate::args::RuleArgs;
 use crate::{Outcome, output, setup};
@@ -17,7 +18,8 @@ pub struct ShowArgs {
 }
 
 pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
-    let (id, rules) = (&args.id, setup::rules(&args.rules)?);
+    let (id, packs) = (&args.id, setup::packs(&args.rules)?);
+    let rules = RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))?;
     let Some(rule) = rules.get(id) else {
         return Err(setup::usage(format!("no rule `{id}`; `offcut rules list` shows them all")));
     };
@@ -26,11 +28,15 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let _ = writeln!(out, "  stands in   {}:{}", rule.path, rule.line);
     let _ = writeln!(out, "  runs on     {}", if hosts.is_empty() { "every outlet" } else { &hosts });
     let _ = writeln!(out, "  confidence  {:.2}", rule.confidence);
+    let pack = packs.iter().find(|pack| *pack.path == *rule.path && *pack.name == *rule.pack);
+    let keys = pack.map(|pack| keys(pack, rule)).unwrap_or_default();
+    let keys: Vec<String> = keys.into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
     let texts = |out: &mut String, title: &str, texts: &[String]| {
         for text in texts {
             let _ = writeln!(out, "  {title:10}  {}", text.replace('\n', "\n              "));
         }
     };
+    texts(&mut out, "looks for", &keys);
     texts(&mut out, "finds", &rule.finds);
     texts(&mut out, "spares", &rule.spares);
     for example in &rule.examples {
