@@ -50,14 +50,19 @@ const UNSEEN: &[(&str, &[&str])] = &[
         "other rules and packs",
         &["duplicate-id", "pack-without-folder", "topic-off", "unknown-pack", "unknown-rule-off"],
     ),
-    ("what a host, a phrase or a topic may be", &["empty-phrase", "not-a-host", "reserved-topic"]),
+    (
+        "what a host, a phrase, a topic or a day may be",
+        &["empty-phrase", "no-such-day", "not-a-host", "reserved-topic"],
+    ),
     (
         "what several keys say together",
         &[
             "earlier-takes-no-slack",
             "looks-for-nothing",
+            "max-blocks-without-section",
             "phrase-without-words",
             "signs-of-no-system",
+            "until-before-since",
             "while-without-section",
         ],
     ),

@@ -40,7 +40,8 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
     let action = action(&entry, &stands.at)?;
     check_examples(&entry, action)?;
     let confidence = confidence(entry.confidence.as_ref())?;
-    let days = (day(entry.since.as_ref())?, day(entry.until.as_ref())?);
+    let days = days(&entry)?;
+    check_max_blocks(entry.max_blocks.as_ref(), action)?;
     let follow = follow(entry.follow, action)?;
     let place = |fault: Fault| Fault { at: fault.at.or(Some(entry.id.span())), ..fault };
     let given = Given { pattern: entry.pattern, html: entry.html, text: entry.text, guard: entry.guard };
@@ -66,7 +67,7 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
             || follow.as_ref().is_some_and(|follow| follow.looks_around()),
         matcher,
         follow,
-        max_blocks: entry.max_blocks.unwrap_or(MAX_BLOCKS),
+        max_blocks: entry.max_blocks.map_or(MAX_BLOCKS, Spanned::into_inner),
     })
 }
 
@@ -120,6 +121,15 @@ struct Given {
     html: Pattern,
     text: Pattern,
     guard: Pattern,
+}
+
+fn check_max_blocks(given: Option<&Spanned<usize>>, action: Action) -> Result<(), Fault> {
+    match given {
+        Some(given) if !matches!(action, Action::Cut(_, Reach::Section)) => {
+            Err(Fault::new(given.span(), "`max_blocks` belongs to `cut = \"section\"`").label("has no effect here"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn follow(follow: Option<Spanned<Pattern>>, action: Action) -> Result<Option<Box<dyn Matcher>>, Fault> {
@@ -210,11 +220,22 @@ fn confidence(given: Option<&Spanned<f32>>) -> Result<f32, Fault> {
     }
 }
 
+fn days(entry: &RuleEntry) -> Result<(Option<String>, Option<String>), Fault> {
+    let days = (day(entry.since.as_ref())?, day(entry.until.as_ref())?);
+    match (&days, &entry.until) {
+        ((Some(since), Some(until)), Some(given)) if since > until => {
+            Err(Fault::new(given.span(), format!("`until` lies before `since`, which is {since}"))
+                .label("holds on no day"))
+        }
+        _ => Ok(days),
+    }
+}
+
 fn day(given: Option<&Spanned<String>>) -> Result<Option<String>, Fault> {
     let Some(given) = given else { return Ok(None) };
     let text = given.get_ref();
     let shape = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-    if shape.eq(*b"0000-00-00") {
+    if shape.eq(*b"0000-00-00") && ("01".."13").contains(&&text[5..7]) && ("01".."32").contains(&&text[8..]) {
         return Ok(Some(text.clone()));
     }
     Err(Fault::new(given.span(), format!("`{text}` is not a day")).label("write YYYY-MM-DD"))

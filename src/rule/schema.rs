@@ -113,7 +113,8 @@ pub(super) struct RuleEntry {
     pub follow: Option<Spanned<Pattern>>,
     /// For `cut = "section"`: at most so many blocks behind; 40 if not given.
     #[serde(default)]
-    pub max_blocks: Option<usize>,
+    #[schemars(with = "Option<usize>")]
+    pub max_blocks: Option<Spanned<usize>>,
     /// Texts that the rule finds, whole. One that begins with `<` is read as a web page. Required, unless there is an
     /// `[[rule.example]]`.
     #[serde(default)]

@@ -3,6 +3,7 @@
 //!
 //! A new lint is a type with `Lint` in a file here, and its entry in `LINTS`.
 
+mod contradictions;
 mod examples;
 mod hosts;
 mod others;
@@ -50,6 +51,7 @@ const LINTS: &[&dyn Lint] = &[
     &others::Shadowed,
     &others::SavesNothing,
     &until::LongPast,
+    &contradictions::NeverHolds,
 ];
 
 /// What all lints are called.

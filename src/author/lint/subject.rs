@@ -63,6 +63,12 @@ impl Subject<'_> {
         self.table.get(key).or_else(|| self.table.get("id")).map_or(0..0, Spanned::span)
     }
 
+    /// The value that this path of keys leads to.
+    pub(super) fn value(&self, path: &[&str]) -> Option<&Spanned<DeValue<'_>>> {
+        let (first, inner) = path.split_first()?;
+        inner.iter().try_fold(self.table.get(*first)?, |value, key| value.get_ref().as_table()?.get(*key))
+    }
+
     /// The strings under this key in what it looks for, however deep. What must not hold does not count.
     pub(super) fn asked(&self, key: &str) -> Vec<Text<'_>> {
         let mut found = Vec::new();
@@ -92,7 +98,7 @@ impl Subject<'_> {
 }
 
 /// A string, or the strings of a list.
-fn strings<'t>(value: Option<&'t Spanned<DeValue<'t>>>) -> Vec<Text<'t>> {
+pub(super) fn strings<'t>(value: Option<&'t Spanned<DeValue<'t>>>) -> Vec<Text<'t>> {
     let text = |value: &'t Spanned<DeValue<'t>>| Some(Text { text: value.get_ref().as_str()?, at: value.span() });
     match value.map(|value| (value, value.get_ref())) {
         Some((_, DeValue::Array(values))) => values.iter().filter_map(text).collect(),
