@@ -5,24 +5,19 @@ use std::fmt::Write;
 
 use offcut::{Family, Weighed};
 
+use crate::observed::observed;
+
 /// So many reasons are shown for it, and so many against.
 const SHOWN: usize = 3;
 /// What weighs less shows as nought.
 const LEAST: f32 = 0.005;
 
 /// Something that speaks for a block or against it.
-struct Reason<'w> {
-    kind: &'w str,
-    value: &'w str,
+struct Reason {
+    /// Of reasons of one kind the heaviest is shown.
+    kind: usize,
+    said: String,
     weight: f32,
-}
-
-impl Reason<'_> {
-    fn show(&self) -> String {
-        let Self { kind, value, weight } = self;
-        let colon = if value.is_empty() { "" } else { ": " };
-        format!("{kind}{colon}{value} ({weight:+.2})")
-    }
 }
 
 /// A few lines on one block's evidence.
@@ -31,81 +26,52 @@ pub fn account(weighed: &Weighed) -> String {
     let verdict = if score >= least { "part of the article" } else { "outside the article" };
     let mut out = format!("  evidence: {verdict}, with a score of {score:+.2}; from {least:+.2} on it is part\n");
     let own = first.iter().filter(|(family, ..)| *family != Family::Any);
-    let own = own.map(|(family, value, weight)| Reason { kind: said(*family), value, weight: *weight });
+    let own = own.map(|(family, value, weight)| {
+        let said = observed(*family, value);
+        Reason { kind: *family as usize, said, weight: *weight }
+    });
     write_reasons(&mut out, "by itself", first.iter().map(|(_, _, weight)| weight).sum(), own.collect());
-    let around = second.iter().filter(|(name, ..)| *name != "any");
-    let around =
-        around.map(|(name, value, weight)| Reason { kind: said_around(name), value: "", weight: value * weight });
+    let around = second.iter().filter(|(name, ..)| *name != "any").enumerate();
+    let around = around.map(|(kind, (name, value, weight))| Reason {
+        kind,
+        said: said_around(name).to_owned(),
+        weight: value * weight,
+    });
     write_reasons(&mut out, "with what stands around it", *score, around.collect());
     out
-}
-
-/// What an observation of a family is about.
-fn said(family: Family) -> &'static str {
-    match family {
-        Family::Any => "",
-        Family::Shape => "words",
-        Family::Links => "links in it",
-        Family::Marks => "signs in it",
-        Family::Tag => "element",
-        Family::Role => "looks like",
-        Family::Head => "from the headline",
-        Family::Within => "stands in",
-        Family::Names => "name around it",
-        Family::Marked => "the page's own mark",
-        Family::Place => "place",
-        Family::PlaceShape => "place and words",
-        Family::PlaceLinks => "place and links",
-        Family::PlaceTag => "place and element",
-        Family::Edge => "from the running text",
-        Family::Box => "its box",
-        Family::List => "its list",
-        Family::Like => "all like it",
-        Family::Row => "its row",
-        Family::Before => "before it",
-        Family::Behind => "behind it",
-        Family::Gap => "cut beside it",
-        Family::Taken => "cut near it",
-        Family::Said => "the page's own data",
-        Family::Run => "running text beside it",
-        Family::Words => "says",
-        Family::Capitals => "capitals",
-        Family::Theme => "words of the running text",
-    }
 }
 
 /// What the second look saw.
 fn said_around(name: &str) -> &str {
     match name {
-        "own" => "its own evidence",
-        "like" => "the evidence of blocks like it",
-        "parent" => "that of blocks in the same element",
-        "box" => "that of its box",
-        "before" => "the block before it",
-        "behind" => "the block behind it",
-        "lower-neighbour" => "the worse of the two beside it",
-        "higher-neighbour" => "the better of the two beside it",
-        "around" => "the five blocks on each side",
-        "short-own" => "its own evidence, being short",
-        "short-like" => "that of blocks like it, being short",
-        "little-text" => "how little text the page has",
+        "own" => "what it is by itself",
+        "like" => "what blocks like it are by themselves",
+        "parent" => "what blocks in the same element are",
+        "box" => "what blocks in the same box are",
+        "before" => "what the block before it is",
+        "behind" => "what the block behind it is",
+        "lower-neighbour" => "what the worse of the two beside it is",
+        "higher-neighbour" => "what the better of the two beside it is",
+        "around" => "what the five blocks on each side are",
+        "short-own" => "what it is by itself, being short",
+        "short-like" => "what blocks like it are, being short",
+        "little-text" => "the page has little text",
         "in-stretch" => "it stands amid the article",
-        "apart" => "how far from the article it stands",
+        "apart" => "other things stand between it and the article",
         "before-stretch" => "it stands before the article",
         other => other,
     }
 }
 
-/// The heaviest of either side, each with its weight, and what all weigh. Of reasons of one kind the heaviest is shown.
+/// The heaviest of either side, those for it first, each with its weight, and what all weigh.
 fn write_reasons(out: &mut String, look: &str, sum: f32, mut reasons: Vec<Reason>) {
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     let _ = writeln!(out, "    {look}: {sum:+.2}");
-    for (side, sign) in [("for", 1.0), ("against", -1.0)] {
+    for sign in [1.0, -1.0] {
         let mut kinds = BTreeSet::new();
         let of_side = reasons.iter().filter(|reason| reason.weight * sign >= LEAST && kinds.insert(reason.kind));
-        let shown: Vec<String> = of_side.take(SHOWN).map(Reason::show).collect();
-        if !shown.is_empty() {
-            let _ = writeln!(out, "      {side:7}  {}", shown.join("; "));
+        for Reason { said, weight, .. } in of_side.take(SHOWN) {
+            let _ = writeln!(out, "      {weight:+.2}  {said}");
         }
     }
 }

@@ -10,6 +10,7 @@ mod hits;
 mod input;
 mod interrupt;
 mod job;
+mod observed;
 mod output;
 mod records;
 mod restore;
