@@ -17,7 +17,12 @@ pub fn lines(run: &Path) -> anyhow::Result<Items> {
         let shown = run.display();
         return Err(setup::usage(format!("{shown} is not a run; `offcut clean --format ndjson` writes one")));
     }
-    Ok(Items::new(files::list(&[run.to_owned()], false, None).entries, From::Ndjson))
+    let entries = files::list(&[run.to_owned()], false, None).entries;
+    if entries.iter().all(|entry| !entry.holds_records(From::Auto)) && run.is_dir() {
+        let shown = run.display();
+        return Err(setup::usage(format!("{shown} holds no run (.ndjson, .jsonl); `offcut clean --out` writes one")));
+    }
+    Ok(Items::new(entries, From::Ndjson))
 }
 
 /// Whether a file can be read and does not begin as a JSON object: every line of it would be a fault.

@@ -63,8 +63,9 @@ fn source(args: &WhyArgs) -> anyhow::Result<Source> {
     };
     let mut sources = Items::new(entries(args), args.reading.from).filter(may_be).filter_map(read);
     match (sources.next(), wanted) {
-        (Some(_), None) if sources.next().is_some() => {
-            Err(setup::usage(format!("{shown} holds several inputs; say which with --id")))
+        (Some(first), None) if sources.next().is_some() => {
+            let such = first.map(|first| format!(", such as `--id {}`", first.id)).unwrap_or_default();
+            Err(setup::usage(format!("{shown} holds several inputs; say which with --id{such}")))
         }
         (Some(Ok(Source { id, kind: Some(Kind::Html), .. })), _) => {
             bail!("{id}: the record of a web page does not hold its elements; name the page itself")
@@ -88,7 +89,10 @@ fn passages(args: &WhyArgs, cleaned: &Cleaned) -> anyhow::Result<Vec<Span>> {
     if let Some(words) = &args.text {
         let found: Vec<_> = page.match_indices(words.as_str()).map(|(at, _)| Span::new(at, at + words.len())).collect();
         if found.is_empty() || words.is_empty() {
-            return Err(setup::usage(format!("`{words}` does not stand in the page text, to the letter")));
+            let like = |line: &str| !words.is_empty() && line.to_lowercase().contains(&words.to_lowercase());
+            let near = page.lines().position(like).map(|line| format!("; line {} has it in other letters", line + 1));
+            let near = near.unwrap_or_default();
+            return Err(setup::usage(format!("`{words}` does not stand in the page text, to the letter{near}")));
         }
         return Ok(found);
     }
