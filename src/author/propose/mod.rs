@@ -14,6 +14,8 @@ mod lines;
 mod page;
 mod sections;
 mod starts;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -158,6 +160,13 @@ impl Outlet {
             let pages = counted(self.copies, "page");
             about.push(format!("Left out: {pages} with an article that another page holds, too."));
         }
+        let for_texts = |rule: &&DraftRule| rule.keys.iter().any(|(key, _)| key.starts_with("text."));
+        if self.web_pages() > 0 && on > 0 && rules.iter().filter(|rule| rule.on).all(|rule| for_texts(&rule)) {
+            about.push(
+                "All of them are for these pages printed as text: on the web pages other rules cut all that they find."
+                    .into(),
+            );
+        }
         about.extend(container.map(|Container { selector, pages }| {
             format!("The article's text stands in `{selector}` on {pages} of {} web pages.", self.web_pages())
         }));
@@ -196,112 +205,4 @@ fn template(host: &str) -> DraftRule {
         .finds("Also read on our pages: the herring is back")
         .spares("Also read on our pages are the names of the dead, each November.");
     DraftRule { on: false, ..rule }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NEWS: [&str; 2] = [
-        "The council met on Monday evening and talked for three hours about the bridge, which has been shut since the storm.",
-        "A whale swam past the pier on Tuesday while the band played, and nobody in the audience turned round to look at it.",
-    ];
-
-    const LETTER: &str = "A reader writes that the ferries were late on every day of the week, and that she has a list to prove it to anybody.";
-
-    fn proposed(pages: &[String]) -> Draft {
-        let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
-        for page in pages {
-            outlet.add(Source::html(page.as_str())).unwrap();
-        }
-        outlet.propose()
-    }
-
-    #[test]
-    fn what_holds_article_text_on_one_page_is_spared() {
-        let page = |news: &str, box_text: &str| {
-            format!("<p>{news}</p><div class='ferry-box'><p>{box_text}</p></div><p>{news}!</p>")
-        };
-        let boxes = proposed(&[page(NEWS[0], "Ferries: 6"), page(NEWS[1], LETTER)]);
-        assert!(boxes.rules.iter().all(|rule| !format!("{:?}", rule.keys).contains("ferry-box")), "{boxes}");
-    }
-
-    #[test]
-    fn an_author_above_the_article_is_not_cut_for_writing_twice() {
-        let author = "<div class='byline-strip'><p>Ada Lindqvist</p><p>Quay desk</p></div>";
-        let pack =
-            proposed(&NEWS.map(|news| format!("{author}<p>{news}</p><p class='tide-table'>High water 6:10</p>")));
-        assert!(pack.rules.iter().any(|rule| format!("{:?}", rule.keys).contains("tide-table")), "{pack}");
-        assert!(pack.rules.iter().all(|rule| !format!("{:?}", rule.keys).contains("byline")), "{pack}");
-    }
-
-    #[test]
-    fn the_date_above_an_article_is_not_cut_for_being_a_date_again() {
-        let days = ["Tuesday, 3 February 2026 at 14:05", "Sunday, 12 May 2026 at 9:30"];
-        let page = |(news, day): (&str, &str)| {
-            let dates = format!("<p class='todays-sheet'>{day}</p><p class='ink-stamp'>Published {day}</p>");
-            format!("{dates}<p>{news}</p><p class='tide-table'>High water of {day}</p>")
-        };
-        let pack = proposed(&NEWS.into_iter().zip(days).map(page).collect::<Vec<_>>());
-        let keys = format!("{:?}", pack.rules.iter().map(|rule| &rule.keys).collect::<Vec<_>>());
-        assert!(keys.contains("tide-table") && !keys.contains("sheet") && !keys.contains("stamp"), "{pack}");
-    }
-
-    #[test]
-    fn a_beginning_that_articles_have_is_none() {
-        let page = |name: &str, opens: &str| {
-            let prose = format!(
-                "{opens} on the quay met on Monday evening and talked for three hours about the bridge and {name}, as it does."
-            );
-            Source::text(format!("News of {name}\n\n{prose}\n\nThe council {name}\n\nTold by the lamp of {name}\n"))
-        };
-        let proposed = |opens: &str| {
-            let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
-            for name in ["Ada", "Bo", "Cy"] {
-                outlet.add(page(name, opens)).unwrap();
-            }
-            outlet.propose().to_string()
-        };
-        assert!(proposed("A council").contains(r#"starts = ["The council"]"#));
-        let pack = proposed("The council");
-        assert!(
-            !pack.contains(r#"starts = ["The council"]"#) && pack.contains(r#"starts = ["Told by the lamp of"]"#),
-            "{pack}"
-        );
-    }
-
-    #[test]
-    fn what_is_proposed_has_no_findings() {
-        let proposed = |line: &str| {
-            let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
-            for (name, news) in ["Ada", "Bo", "Cy"].into_iter().zip([NEWS[0], NEWS[1], LETTER]) {
-                outlet.add(Source::text(format!("{news}\n\n{line} {name}\n"))).unwrap();
-            }
-            outlet.propose()
-        };
-        let findings = |pack: &Draft| {
-            let pack = PackSource::new("news.example", pack.to_string());
-            lint(&RuleSet::new(&[PackSource::builtin(), vec![pack.clone()]].concat()).unwrap(), &pack, 2026)
-        };
-        let of_start = |pack: &Draft| pack.rules.iter().find(|rule| rule.id.ends_with("-line")).unwrap().clone();
-        let near = proposed("Yarns spun by the");
-        assert!(of_start(&near).on && findings(&near).is_empty(), "{near}");
-        let far = proposed("Yarns spun near");
-        assert!(!of_start(&far).on && findings(&far).is_empty(), "{far}");
-        assert!(far.to_string().contains("# Off: what is spared has no word in common with what is found.\n"), "{far}");
-    }
-
-    #[test]
-    fn a_copy_of_a_page_does_not_make_its_article_repeat() {
-        let page =
-            |news: &str| format!("<div class='tale'><p>{news}</p></div><p class='tide-table'>High water 6:10</p>");
-        let pack = proposed(&[page(NEWS[0]), page(NEWS[0]), page(NEWS[1])]);
-        assert!(pack.about[0].contains("from 2 pages"), "{pack}");
-        assert!(pack.rules.iter().all(|rule| !format!("{:?}", rule.keys).contains("council")), "{pack}");
-    }
-
-    #[test]
-    fn pages_without_text_give_no_rule() {
-        assert_eq!(proposed(&[String::new(), "<p class='tide-table'> </p>".into()]).rules, []);
-    }
 }

@@ -76,6 +76,13 @@ pub(super) fn mine(texts: &[Survey<'_>]) -> Vec<Section> {
     let lists = |section: &Section| section.places.iter().filter(|place| place.left >= LINES.start).count();
     let mut sections: Vec<Section> = by_label.into_values().flatten().filter(|section| lists(section) > 1).collect();
     sections.sort_by_key(|section| Reverse(section.words()));
+    // A line of a list may look like a label over the lines behind it.
+    let mut listed = BTreeSet::new();
+    sections.retain(|section| {
+        let is_listed = section.places.iter().all(|place| listed.contains(&(place.page, place.blocks.start)));
+        listed.extend(section.places.iter().flat_map(|place| place.blocks.clone().map(|block| (place.page, block))));
+        !is_listed
+    });
     sections.truncate(MOST);
     sections
 }
