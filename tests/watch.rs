@@ -79,3 +79,17 @@ fn a_pack_is_watched_with_its_saved_pages() {
     let watch = Watch::start(folder.path(), &["rules", "test", "news.example.toml", "--watch"]);
     assert_eq!(watch.lines.recv_timeout(PATIENCE).unwrap(), "news.example/page.txt: 1 cut");
 }
+
+#[test]
+fn the_command_of_the_tutorial_watches() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::os::unix::fs::symlink(root.join("samples"), folder.path().join("samples")).unwrap();
+    fs::create_dir(folder.path().join("packs")).unwrap();
+    fs::write(folder.path().join("packs/harbour-herald.example.toml"), "hosts = ['harbour-herald.example']\n").unwrap();
+    let tutorial = fs::read_to_string(root.join("docs/tutorial.md")).unwrap();
+    let (_, command) = tutorial.split_once("`offcut rules watch ").unwrap();
+    let args: Vec<&str> = command.split_once('`').unwrap().0.split_whitespace().collect();
+    let watch = Watch::start(folder.path(), &[&["rules", "watch"], &*args].concat());
+    watch.says("samples/outlet/eel-fair.html: ");
+}
