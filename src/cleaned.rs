@@ -63,7 +63,7 @@ pub struct Cleaned {
     pub rulings: Vec<Ruling>,
     /// How it came out.
     pub status: Status,
-    /// The share of the page's text that the cuts would take or took, from 0 to 1.
+    /// The share of the page's text that rules would take or took, comments aside, from 0 to 1.
     pub share: f64,
     /// A sha256 over the rules that ran.
     pub rules: Arc<str>,

@@ -137,6 +137,13 @@ fn over_the_budget_nothing_is_cut() {
 }
 
 #[test]
+fn comments_may_be_longer_than_the_article() {
+    let comments = rule("more/ox", "ox", "").replace("'related'", "'comments'");
+    let cleaner = Cleaner::new(RuleSet::new(&[PackSource::new("more", comments)]).unwrap(), Profile::archive());
+    assert_eq!(cleaner.clean(Source::text("hen\n\nox ox ox ox\n")).unwrap().text, "hen\n");
+}
+
+#[test]
 fn a_keep_rule_saves_without_a_profile_asking() {
     let page = "Correction: The newsletter was misnamed.\n\nThe council met on Monday.\n";
     assert_eq!(Cleaner::builtin().clean(Source::text(page)).unwrap().text, page);

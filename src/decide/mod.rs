@@ -124,13 +124,17 @@ impl Bench {
     }
 }
 
-/// The share of the page's text that rules would take; what the profile's roles take is asked for and does not count.
+/// The share of the page's text that rules would take. What the profile's roles take is asked for and does not count, nor
+/// do comments: readers may write more than the author did.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
 fn share_of(document: &Document, pieces: &Pieces, hits: &[Hit]) -> f64 {
     let by_rules = pieces.iter().filter(|(_, hit)| !hits[*hit].rule.starts_with(ROLE_RULES));
-    let cut: usize = by_rules.map(|(span, _)| span.len()).sum();
+    let is_comment = |hit: &usize| hits[*hit].effect == Effect::Cut(Category::Comments);
+    let (comments, others): (Vec<_>, Vec<_>) = by_rules.partition(|(_, hit)| is_comment(hit));
+    let bytes = |pieces: &[(Span, usize)]| pieces.iter().map(|(span, _)| span.len()).sum::<usize>();
     let all: usize = document.blocks.iter().map(|block| block.span.len()).sum();
-    if all == 0 { 0.0 } else { (cut as f64 / all as f64).min(1.0) }
+    let all = all.saturating_sub(bytes(&comments));
+    if all == 0 { 0.0 } else { (bytes(&others) as f64 / all as f64).min(1.0) }
 }
 
 /// The rule that white space goes by.
