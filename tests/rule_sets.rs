@@ -144,6 +144,18 @@ fn comments_may_be_longer_than_the_article() {
 }
 
 #[test]
+fn times_are_counted_within_so_many_blocks() {
+    let often = |within: &str| {
+        let times = format!("match.times = {{ of.phrase.line = ['ox'], min = 2{within} }}");
+        let pack = rule("more/ox", "ox", "").replace("match.phrase.contains = ['ox']", &times);
+        clean(&cleaner(&[("more", pack)]), "", "ox\nhen\nox\nox\n")
+    };
+    assert_eq!(often(""), "hen\nox\n");
+    assert_eq!(often(", within = 3"), "hen\nox\n");
+    assert_eq!(often(", within = 2"), "ox\nhen\nox\n");
+}
+
+#[test]
 fn a_keep_rule_saves_without_a_profile_asking() {
     let page = "Correction: The newsletter was misnamed.\n\nThe council met on Monday.\n";
     assert_eq!(Cleaner::builtin().clean(Source::text(page)).unwrap().text, page);

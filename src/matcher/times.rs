@@ -6,7 +6,8 @@ use serde::Deserialize;
 use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
-/// `times = { of = {…}, min = 3 }`: the block fits the pattern, and with it so many from there to the end of the page.
+/// `times = { of = {…}, min = 3, within = 20 }`: the block fits the pattern, and with it so many from there to the end of
+/// the page, or of the next blocks.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Times {
@@ -15,18 +16,23 @@ pub(super) struct Times {
     /// How many there must be.
     #[schemars(range(min = 1))]
     min: usize,
+    /// In how many blocks they must stand, from this one on; if not given, to the end of the page.
+    #[schemars(range(min = 1))]
+    within: Option<usize>,
 }
 
 #[derive(Debug)]
 struct TimesOf {
     of: Box<dyn Matcher>,
     min: usize,
+    within: usize,
 }
 
 impl Matcher for TimesOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         self.of.find(scene, at)?;
-        let mut others = (at + 1..scene.blocks().len()).filter(|&block| self.of.find(scene, block).is_some());
+        let end = at.saturating_add(self.within).min(scene.blocks().len());
+        let mut others = (at + 1..end).filter(|&block| self.of.find(scene, block).is_some());
         (self.min == 1 || others.nth(self.min - 2).is_some()).then(Vec::new)
     }
 
@@ -48,6 +54,7 @@ impl Kind for Times {
         if self.min == 0 {
             return Err(Fault { message: "`times` needs a `min` of 1 or more".to_owned(), ..Fault::default() });
         }
-        Ok(Box::new(TimesOf { of: self.of.compile()?, min: self.min }))
+        let within = self.within.unwrap_or(usize::MAX);
+        Ok(Box::new(TimesOf { of: self.of.compile()?, min: self.min, within }))
     }
 }
