@@ -156,6 +156,17 @@ fn times_are_counted_within_so_many_blocks() {
 }
 
 #[test]
+fn of_two_lines_that_could_be_the_headline_neither_is_cut() {
+    let text = "The council met on Monday evening and voted, by nine votes to six, for the repair of the old bridge.\n";
+    let headline = "Storm breaks two arches of the old bridge\n\n";
+    let dek = "Engineers had warned of it for thirty years\n\n";
+    let cleaner = Cleaner::new(RuleSet::builtin(), Profile::body());
+    let clean = |page: String| cleaner.clean(Source::text(page)).unwrap().text;
+    assert_eq!(clean(format!("{headline}{text}")), text);
+    assert_eq!(clean(format!("{headline}{dek}{text}")), format!("{headline}{dek}{text}"));
+}
+
+#[test]
 fn a_keep_rule_saves_without_a_profile_asking() {
     let page = "Correction: The newsletter was misnamed.\n\nThe council met on Monday.\n";
     assert_eq!(Cleaner::builtin().clean(Source::text(page)).unwrap().text, page);

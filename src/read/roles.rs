@@ -61,8 +61,16 @@ fn headline(document: &mut Document, head: usize) -> Option<usize> {
     }
     let is_label = |block: &&Block| block.words <= 4 && !block.sentence;
     let labels = document.blocks.iter().take(head.min(5)).take_while(is_label).count();
-    let block = document.blocks.get(labels)?;
-    looks_like_headline(block, document.block_text(labels)).then_some(labels)
+    is_only_headline(document, labels).then_some(labels)
+}
+
+/// Whether a block can be the headline and the next one cannot, unless it says the same. Of two such lines nobody could
+/// say, once the first is cut, that the second is not the headline.
+fn is_only_headline(document: &Document, at: usize) -> bool {
+    let text = |at: usize| document.block_text(at);
+    let looks_like_one =
+        |at: usize| document.blocks.get(at).is_some_and(|block| looks_like_headline(block, text(at)));
+    looks_like_one(at) && (!looks_like_one(at + 1) || fold(text(at)) == fold(text(at + 1)))
 }
 
 /// Of a page's first-order headings the one that says the title, or else the first. The others are sub-headings.
