@@ -68,8 +68,7 @@ fn headline(document: &mut Document, head: usize) -> Option<usize> {
 /// say, once the first is cut, that the second is not the headline.
 fn is_only_headline(document: &Document, at: usize) -> bool {
     let text = |at: usize| document.block_text(at);
-    let looks_like_one =
-        |at: usize| document.blocks.get(at).is_some_and(|block| looks_like_headline(block, text(at)));
+    let looks_like_one = |at: usize| document.blocks.get(at).is_some_and(|block| looks_like_headline(block, text(at)));
     looks_like_one(at) && (!looks_like_one(at + 1) || fold(text(at)) == fold(text(at + 1)))
 }
 
