@@ -13,6 +13,7 @@ mod marked;
 mod observation;
 mod outline;
 mod place;
+mod progress;
 mod scale;
 mod second;
 mod spots;
@@ -90,6 +91,8 @@ named! {
         Taken = "taken",
         /// What the page's own data says of it.
         Said = "said",
+        /// How far through all sentences, and its shape.
+        Progress = "progress",
         /// How many blocks of running text stand right before and right behind it.
         Run = "run",
         /// Its words, where it has few.
@@ -193,6 +196,7 @@ impl<'d> Page<'d> {
         around::observe(self, at, &mut sink);
         if let Some((theme, taken)) = &self.of_text {
             lines::observe(self, at, &mut sink);
+            progress::observe(self, at, &mut sink);
             theme.observe(&self.spots[at], at, &mut sink);
             taken.observe(&self.spots[at], &mut sink);
         }

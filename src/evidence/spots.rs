@@ -62,6 +62,8 @@ pub(super) struct Spots<'d> {
 pub(super) struct Total {
     /// Words of running text.
     pub running: usize,
+    /// Words of sentences, and of running text that is none.
+    pub sentences: usize,
     pub bytes: usize,
     pub linked: usize,
 }
@@ -188,10 +190,12 @@ impl<'d> Spots<'d> {
         (at.saturating_sub(many)..at, at + 1..(at + 1 + many).min(self.list.len()))
     }
 
-    fn total(&self, places: Range<usize>) -> Total {
+    /// What the blocks at these places amount to.
+    pub(super) fn total(&self, places: Range<usize>) -> Total {
         let (before, all) = (self.totals[places.start], self.totals[places.end]);
         Total {
             running: all.running - before.running,
+            sentences: all.sentences - before.sentences,
             bytes: all.bytes - before.bytes,
             linked: all.linked - before.linked,
         }
@@ -203,6 +207,7 @@ fn totals(spots: &[Spot<'_>]) -> Vec<Total> {
     let mut sum = Total::default();
     for spot in spots {
         sum.running += if spot.running { spot.block.words } else { 0 };
+        sum.sentences += if spot.is_sentence() { spot.block.words } else { 0 };
         sum.bytes += spot.text.len();
         sum.linked += spot.block.linked;
         totals.push(sum);

@@ -26,6 +26,7 @@ pub fn observed(family: Family, value: &str) -> String {
         Family::Gap => gap(&words),
         Family::Taken => taken(&words),
         Family::Said => Some(said(value)),
+        Family::Progress => progress(&words),
         Family::Run => run(&words),
         Family::Words => Some(format!("it says “{value}”")),
         Family::Capitals => capitals(&words),
@@ -239,6 +240,16 @@ fn said(value: &str) -> String {
         (_, Some(name)) => format!("the page's own data does not have it in the article's text{}", of(name)),
         _ => format!("{value} that the page's own data gives says it"),
     }
+}
+
+fn progress(words: &[&str]) -> Option<String> {
+    let [far @ .., name, closed] = words else { return None };
+    let stands = match far.join(" ").as_str() {
+        "first" => "no sentence stands before it".to_owned(),
+        "last" => "no sentence stands behind it".to_owned(),
+        share => format!("{share} of all sentences stand before it"),
+    };
+    Some(format!("{stands} ({}, {closed})", length(name)?))
 }
 
 fn run(words: &[&str]) -> Option<String> {
