@@ -8,6 +8,7 @@ mod wrapped;
 
 use crate::document::{Document, Kind, Parsed, Said};
 pub use html::Limit;
+pub(crate) use roles::headline_on_top;
 
 /// Where an input came from and what its owner knows of it.
 ///

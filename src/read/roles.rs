@@ -59,17 +59,23 @@ fn headline(document: &mut Document, head: usize) -> Option<usize> {
         let window_title = fold(document.block_text(0));
         return (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title));
     }
+    headline_on_top(&document.text, &document.blocks)
+}
+
+/// Where a headline stands on top of an extractor's output, or of what is left of a page, perhaps under a few labels.
+pub(crate) fn headline_on_top(text: &str, blocks: &[Block]) -> Option<usize> {
     let is_label = |block: &&Block| block.words <= 4 && !block.sentence;
-    let labels = document.blocks.iter().take(head.min(5)).take_while(is_label).count();
-    is_only_headline(document, labels).then_some(labels)
+    let labels = blocks.iter().take(5).take_while(is_label).count();
+    is_only_headline(text, blocks.get(labels)?, blocks.get(labels + 1)).then_some(labels)
 }
 
 /// Whether a block can be the headline and the next one cannot, unless it says the same. Of two such lines nobody could
 /// say, once the first is cut, that the second is not the headline.
-fn is_only_headline(document: &Document, at: usize) -> bool {
-    let text = |at: usize| document.block_text(at);
-    let looks_like_one = |at: usize| document.blocks.get(at).is_some_and(|block| looks_like_headline(block, text(at)));
-    looks_like_one(at) && (!looks_like_one(at + 1) || fold(text(at)) == fold(text(at + 1)))
+fn is_only_headline(text: &str, block: &Block, next: Option<&Block>) -> bool {
+    let text = |block: &Block| block.span.of(text);
+    let looks_like_one = |block: &Block| looks_like_headline(block, text(block));
+    let is_same = |next: &Block| fold(text(block)) == fold(text(next));
+    looks_like_one(block) && next.is_none_or(|next| !looks_like_one(next) || is_same(next))
 }
 
 /// Of a page's first-order headings the one that says the title, or else the first. The others are sub-headings.

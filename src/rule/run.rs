@@ -9,10 +9,11 @@ use super::candidates::Candidates;
 use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
-use crate::document::{Block, Parsed, Role};
+use crate::document::{Block, Kind, Parsed, Role};
 use crate::evidence::Weighed;
 use crate::hit::{Effect, Hit, Reach};
 use crate::matcher::{Numbers, Scene};
+use crate::read::headline_on_top;
 use crate::span::{Cover, Span};
 
 /// The rules for one outlet, indexed.
@@ -74,7 +75,10 @@ impl<'r> Run<'r> {
             }
         }
         self.close_up(&mut settled, new, &wanted);
-        without_repeats(settled.hits)
+        let Settled { scene, hits, .. } = settled;
+        let headline = headline_of_what_is_left(&scene);
+        parsed.document.take_roles(headline.as_slice());
+        without_repeats(hits)
     }
 
     /// What one rule finds alone; all rules of the plan say what blocks are. A rule for a role is tried as if it cut,
@@ -199,6 +203,16 @@ impl<'r> Run<'r> {
             Action::Cut(..) | Action::Keep(_) => None,
         }
     }
+}
+
+/// The line that turns out to stand on top of a page printed whole, where none of its lines says the window's title.
+fn headline_of_what_is_left(scene: &Scene<'_>) -> Option<Block> {
+    let is_headline = |block: &Block| block.role == Role::Headline;
+    if scene.document.kind != Kind::RawText || scene.blocks().iter().any(is_headline) {
+        return None;
+    }
+    let at = headline_on_top(&scene.document.text, scene.blocks())?;
+    Some(Block { role: Role::Headline, ..scene.blocks()[at].clone() })
 }
 
 /// Where the hits are that cut, and as what; the finer reach first.
