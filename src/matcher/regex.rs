@@ -65,6 +65,11 @@ impl Matcher for Lazy {
         self.words.as_ref().map(|words| words.iter().map(needle).collect())
     }
 
+    /// Each word takes a byte at least, and a blank.
+    fn longest_block(&self) -> usize {
+        LONGEST_BLOCK / 2
+    }
+
     fn cost(&self) -> Cost {
         Cost::Expression
     }
