@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use offcut::{Cleaned, Cleaner, Fate, PackSource, Profile, RuleSet, Source, Status};
+use offcut::{Cleaned, Cleaner, Fate, Kind, PackSource, Profile, RuleSet, Source, Status};
 
 /// A rule that cuts a block with this word.
 fn rule(id: &str, word: &str, more: &str) -> String {
@@ -153,6 +153,19 @@ fn times_are_counted_within_so_many_blocks() {
     assert_eq!(often(""), "hen\nox\n");
     assert_eq!(often(", within = 3"), "hen\nox\n");
     assert_eq!(often(", within = 2"), "ox\nhen\nox\n");
+}
+
+#[test]
+fn what_is_left_on_top_of_a_printed_page_is_its_headline() {
+    let text = "The council met on Monday evening and voted, by nine votes to six, for the repair of the old bridge.\n\n\
+                The ferry, which sails in its place, will go on until the first snow, as it has every year since.\n";
+    let menu = "Harbour Post\nHome\nNews\nSport\nContact\nLogin\nHelp\n\n";
+    let page = format!("{menu}Storm breaks two arches of the old bridge\n\n{text}\n{menu}");
+    let cleaner = Cleaner::new(RuleSet::builtin(), Profile::body());
+    let cleaned = cleaner.clean(Source::text(page).kind(Kind::RawText)).unwrap();
+    assert_eq!(cleaned.text, text);
+    let cut = cleaned.cuts.iter().find(|cut| cut.text.contains("Storm breaks")).unwrap();
+    assert_eq!(&*cut.rule, "role/headline");
 }
 
 #[test]
