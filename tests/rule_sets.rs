@@ -153,6 +153,52 @@ fn times_are_counted_within_so_many_blocks() {
     assert_eq!(often(""), "hen\nox\n");
     assert_eq!(often(", within = 3"), "hen\nox\n");
     assert_eq!(often(", within = 2"), "ox\nhen\nox\n");
+    assert_eq!(often(", before = true"), "hen\n");
+    assert_eq!(often(", before = true, within = 2"), "ox\nhen\n");
+}
+
+#[test]
+fn a_line_may_begin_as_the_one_before() {
+    let begins = |words: &str| {
+        let repeat = format!("match.repeat = {{ of = 'previous'{words} }}");
+        let pack = rule("more/ox", "ox", "").replace("match.phrase.contains = ['ox']", &repeat);
+        clean(&cleaner(&[("more", pack)]), "", "Red ox\nRed hen lays\nRed hen\n\nBlue hen\n")
+    };
+    assert_eq!(begins(""), "Red ox\nRed hen lays\nRed hen\n\nBlue hen\n");
+    assert_eq!(begins(", words = 1"), "Red ox\n\nBlue hen\n");
+    assert_eq!(begins(", words = 2"), "Red ox\nRed hen lays\n\nBlue hen\n");
+    assert_eq!(begins(", words = 3"), begins(""));
+}
+
+const NEWS: &str = "The council met on Monday evening and voted, by nine votes to six, for the repair of the old bridge in the harbour.\n";
+const MORE: &str = "The ferry, which sails in its place, will go on until the first snow, as it has every year since the storm of 1974.\n";
+
+#[test]
+fn a_label_ends_a_page_only_past_its_running_text() {
+    let pack = rule("more/ox", "ox", "").replace("cut = 'block'", "cut = 'rest'") + "where.past = 0.7\n";
+    let clean = |page: &str| clean(&cleaner(&[("more", pack.clone())]), "", page);
+    assert_eq!(clean(&format!("ox\n\n{NEWS}\n{MORE}\nox\n\nhen\n")), format!("ox\n\n{NEWS}\n{MORE}"));
+    assert_eq!(clean("ox\nhen\n"), "");
+}
+
+#[test]
+fn a_rule_of_the_category_outside_sees_what_other_rules_cut() {
+    let label = rule("more/ox", "ox", "");
+    let rest = rule("more/rest", "ox", "").replace("'related'", "'outside'").replace("cut = 'block'", "cut = 'rest'");
+    let page = format!("{NEWS}\nox\n\nhen\n");
+    let cleaner = cleaner(&[("more", format!("{label}\n{rest}"))]);
+    assert_eq!(clean(&cleaner, "", &page), NEWS);
+}
+
+#[test]
+fn what_is_left_of_a_printed_page_is_given_its_roles_again() {
+    let teasers = "Harbour Post\nHome\nNews\nSport\nContact\nLogin\nHelp\nWeather\nTides\nFerries\n";
+    let last = "Harbour Post writer Ben Okafor contributed to this report.\n";
+    let page = format!("{teasers}\n{NEWS}\n{MORE}\n{last}\n{teasers}");
+    let cleaner = Cleaner::new(RuleSet::builtin(), Profile::body());
+    let cleaned = cleaner.clean(Source::text(page).kind(Kind::RawText)).unwrap();
+    assert!(!cleaned.text.contains("contributed"), "{}", cleaned.text);
+    assert!(cleaned.cuts.iter().any(|cut| &*cut.rule == "role/byline" && cut.text.contains(last.trim())));
 }
 
 #[test]
@@ -166,6 +212,17 @@ fn what_is_left_on_top_of_a_printed_page_is_its_headline() {
     assert_eq!(cleaned.text, text);
     let cut = cleaned.cuts.iter().find(|cut| cut.text.contains("Storm breaks")).unwrap();
     assert_eq!(&*cut.rule, "role/headline");
+}
+
+#[test]
+fn body_text_of_a_printed_page_comes_out_of_another_cleaning_as_it_went_in() {
+    let menu = "Harbour Post\nHome\nNews\nSport\nContact\nLogin\nHelp\n\n";
+    let (title, again) = ("Storm breaks two arches of the old bridge", "Two arches of the bridge fell in the storm");
+    let page = format!("{title}\n{menu}{title}\n\n{again}\n\n{NEWS}\n{MORE}\n{menu}");
+    let cleaner = Cleaner::new(RuleSet::builtin(), Profile::body());
+    let once = cleaner.clean(Source::text(page).kind(Kind::RawText)).unwrap().text;
+    assert!(!once.contains(title) && once.contains(NEWS), "{once}");
+    assert_eq!(cleaner.clean(Source::text(once.as_str()).kind(Kind::ExtractedText)).unwrap().text, once);
 }
 
 #[test]

@@ -58,6 +58,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
         "what several keys say together",
         &[
             "earlier-takes-no-slack",
+            "words-and-slack",
             "looks-for-nothing",
             "max-blocks-without-section",
             "phrase-without-words",

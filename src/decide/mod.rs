@@ -9,36 +9,35 @@ use std::sync::Arc;
 use crate::category::Category;
 use crate::cleaned::{Cleaned, Fate, Ruling, Status};
 use crate::cut::{Cut, Saved, without};
-use crate::document::{Document, Parsed, Tree};
+use crate::document::{Block, Document, Kind, Parsed, Role, Tree};
 use crate::hit::{Effect, Hit, Reach};
 use crate::profile::Profile;
 use crate::prose::is_blank;
+use crate::read::headline_on_top;
 use crate::span::{Cover, Span};
 use pieces::Pieces;
 
 /// Decides what goes. `rules` names the rules that ran, for the record.
 #[must_use]
 pub fn decide(parsed: Parsed, mut hits: Vec<Hit>, profile: &Profile, rules: Arc<str>) -> Cleaned {
-    let Parsed { document, tree } = parsed;
-    hits.extend(role_hits(&document, profile));
-    let kept = Kept::new(&hits);
-    let mut bench = Bench { pieces: Pieces::default(), saved: Vec::new() };
-    let mut fates = vec![Fate::Keep; hits.len()];
-    for at in by_precedence(&hits) {
-        fates[at] = bench.judge(at, &hits[at], &kept, profile);
+    let Parsed { mut document, tree } = parsed;
+    hits.extend(role_hits(&document.blocks, profile));
+    let mut bench = Bench::new(profile, hits);
+    if let Some(at) = bench.headline_of_what_is_left(&document) {
+        document.blocks[at].role = Role::Headline;
+        bench.hear(role_hits(&document.blocks[at..=at], profile).collect());
     }
-    let share = share_of(&document, &bench.pieces, &hits);
+    let share = share_of(&document, &bench.pieces, &bench.hits);
     let over = share > profile.budget(document.kind);
     if over {
-        bench = Bench { pieces: Pieces::default(), saved: Vec::new() };
-        fates.iter_mut().filter(|fate| **fate == Fate::Cut).for_each(|fate| *fate = Fate::OverBudget);
+        bench.acquit();
     }
-    let cuts = if over { Vec::new() } else { cuts(&document, tree.as_ref(), &bench.pieces, &hits, profile) };
+    let cuts = if over { Vec::new() } else { cuts(&document, tree.as_ref(), &bench, profile) };
     Cleaned {
         text: without(&document.text, &cuts),
         cuts,
         saved: bench.saved,
-        rulings: hits.into_iter().zip(fates).map(|(hit, fate)| Ruling { hit, fate }).collect(),
+        rulings: bench.hits.into_iter().zip(bench.fates).map(|(hit, fate)| Ruling { hit, fate }).collect(),
         status: if over { Status::Flagged } else { Status::Ok },
         share,
         rules,
@@ -47,24 +46,23 @@ pub fn decide(parsed: Parsed, mut hits: Vec<Hit>, profile: &Profile, rules: Arc<
 }
 
 /// The blocks whose roles the profile leaves out.
-fn role_hits(document: &Document, profile: &Profile) -> Vec<Hit> {
-    let unwanted = document.blocks.iter().filter(|block| profile.cuts_role(block.role));
-    let hit = |block: &crate::document::Block| Hit {
+fn role_hits<'a>(blocks: &'a [Block], profile: &'a Profile) -> impl Iterator<Item = Hit> + 'a {
+    let unwanted = blocks.iter().filter(|block| profile.cuts_role(block.role));
+    unwanted.map(|block| Hit {
         span: block.span,
         rule: format!("{ROLE_RULES}{}", block.role).into(),
         effect: Effect::Cut(Category::Outside),
         reach: Reach::Block,
         confidence: 0.5,
-    };
-    unwanted.map(hit).collect()
+    })
 }
 
 /// What the ids of the profile's own cuts begin with.
 const ROLE_RULES: &str = "role/";
 
-/// Cut hits, the finest first, then the surest, then in the order of the rules.
+/// Hits, the finest first, then the surest, then in the order of the rules.
 fn by_precedence(hits: &[Hit]) -> Vec<usize> {
-    let mut order: Vec<_> = (0..hits.len()).filter(|&at| hits[at].effect != Effect::Keep).collect();
+    let mut order: Vec<_> = (0..hits.len()).collect();
     order.sort_by(|&a, &b| {
         let (a, b) = (&hits[a], &hits[b]);
         a.reach.cmp(&b.reach).then(b.confidence.total_cmp(&a.confidence))
@@ -73,54 +71,101 @@ fn by_precedence(hits: &[Hit]) -> Vec<usize> {
 }
 
 /// What keep rules save, by where it begins.
-struct Kept<'h> {
-    hits: Vec<&'h Hit>,
-    /// For each of `hits` how far it and those before it reach.
+struct Kept {
+    keeps: Vec<(Span, Arc<str>)>,
+    /// For each of `keeps` how far it and those before it reach.
     reach: Vec<usize>,
 }
 
-impl<'h> Kept<'h> {
-    fn new(hits: &'h [Hit]) -> Self {
-        let mut hits: Vec<&Hit> = hits.iter().filter(|hit| hit.effect == Effect::Keep).collect();
-        hits.sort_by_key(|hit| hit.span);
-        let furthest = hits.iter().scan(0, |furthest: &mut usize, hit| {
-            *furthest = hit.span.end.max(*furthest);
+impl Kept {
+    fn new(hits: &[Hit]) -> Self {
+        let keeps = hits.iter().filter(|hit| hit.effect == Effect::Keep);
+        let mut keeps: Vec<_> = keeps.map(|hit| (hit.span, hit.rule.clone())).collect();
+        keeps.sort_by_key(|(span, _)| *span);
+        let furthest = keeps.iter().scan(0, |furthest: &mut usize, (span, _)| {
+            *furthest = span.end.max(*furthest);
             Some(*furthest)
         });
-        Self { reach: furthest.collect(), hits }
+        Self { reach: furthest.collect(), keeps }
     }
 
-    /// The keep hits that share a byte with `span`.
-    fn within(&self, span: Span) -> impl Iterator<Item = &'h Hit> {
+    /// What is kept that shares a byte with `span`.
+    fn within(&self, span: Span) -> impl Iterator<Item = &(Span, Arc<str>)> {
         let first = self.reach.partition_point(|&reach| reach <= span.start);
-        let near = self.hits[first..].iter().take_while(move |keep| keep.span.start < span.end);
-        near.copied().filter(move |keep| keep.span.overlaps(span))
+        let near = self.keeps[first..].iter().take_while(move |(keep, _)| keep.start < span.end);
+        near.filter(move |(keep, _)| keep.overlaps(span))
     }
 }
 
-struct Bench {
+/// Where hits are judged: what each gets, and what is taken and saved so far.
+struct Bench<'p> {
+    profile: &'p Profile,
+    kept: Kept,
+    hits: Vec<Hit>,
+    fates: Vec<Fate>,
     pieces: Pieces,
     saved: Vec<Saved>,
 }
 
-impl Bench {
-    fn judge(&mut self, at: usize, hit: &Hit, kept: &Kept<'_>, profile: &Profile) -> Fate {
+impl<'p> Bench<'p> {
+    fn new(profile: &'p Profile, hits: Vec<Hit>) -> Self {
+        let kept = Kept::new(&hits);
+        let (hits_yet, fates, saved) = (Vec::new(), Vec::new(), Vec::new());
+        let mut bench = Self { profile, kept, hits: hits_yet, fates, pieces: Pieces::default(), saved };
+        bench.hear(hits);
+        bench
+    }
+
+    /// Judges more hits, in the order of their precedence.
+    fn hear(&mut self, hits: Vec<Hit>) {
+        let before = self.hits.len();
+        self.fates.resize(before + hits.len(), Fate::Keep);
+        let order = by_precedence(&hits);
+        self.hits.extend(hits);
+        for at in order {
+            self.fates[before + at] = self.judge(before + at);
+        }
+    }
+
+    fn judge(&mut self, at: usize) -> Fate {
+        let hit = &self.hits[at];
         let Effect::Cut(category) = hit.effect else { return Fate::Keep };
         let by_role = hit.rule.starts_with(ROLE_RULES);
-        if !by_role && !profile.cuts(category) {
+        if !by_role && !self.profile.cuts(category) {
             return Fate::NotWanted;
         }
-        let keeps: Vec<&Hit> = kept.within(hit.span).collect();
-        for keep in &keeps {
-            let at = hit.span.intersect(keep.span);
-            self.saved.push(Saved { at, rule: hit.rule.clone(), by: keep.rule.clone() });
-        }
-        let free = Cover::new(keeps.iter().map(|keep| keep.span)).gaps_in(hit.span);
+        let keeps: Vec<_> = self.kept.within(hit.span).collect();
+        let saved = |(span, by): &&(Span, Arc<str>)| Saved {
+            at: hit.span.intersect(*span),
+            rule: hit.rule.clone(),
+            by: by.clone(),
+        };
+        self.saved.extend(keeps.iter().map(saved));
+        let free = Cover::new(keeps.iter().map(|(span, _)| *span)).gaps_in(hit.span);
         match (free.is_empty(), keeps.first()) {
-            (true, Some(keep)) => Fate::Saved { by: keep.rule.clone() },
+            (true, Some((_, by))) => Fate::Saved { by: by.clone() },
             _ if self.pieces.take(&free, at) => Fate::Cut,
             _ => Fate::Covered,
         }
+    }
+
+    /// The block that turns out to stand on top of a text and looks like its headline: where no line says the title, and
+    /// where that one goes. What is left would be read so if it were cleaned again.
+    fn headline_of_what_is_left(&self, document: &Document) -> Option<usize> {
+        let mut headlines = document.blocks.iter().filter(|block| block.role == Role::Headline);
+        if document.kind == Kind::Html || (headlines.next().is_some() && !self.profile.cuts_role(Role::Headline)) {
+            return None;
+        }
+        let taken = Cover::new(self.pieces.iter().map(|(span, _)| span));
+        let mut left = document.blocks.iter().enumerate().filter(|(_, block)| !taken.contains(block.span));
+        let top = headline_on_top(&document.text, left.clone().map(|(_, block)| block))?;
+        left.nth(top).map(|(at, _)| at)
+    }
+
+    /// Takes nothing at all.
+    fn acquit(&mut self) {
+        (self.pieces, self.saved) = (Pieces::default(), Vec::new());
+        self.fates.iter_mut().filter(|fate| **fate == Fate::Cut).for_each(|fate| *fate = Fate::OverBudget);
     }
 }
 
@@ -140,9 +185,9 @@ fn share_of(document: &Document, pieces: &Pieces, hits: &[Hit]) -> f64 {
 /// The rule that white space goes by.
 const SPACE_RULE: &str = "space/blank";
 
-fn cuts(document: &Document, tree: Option<&Tree>, pieces: &Pieces, hits: &[Hit], profile: &Profile) -> Vec<Cut> {
-    let text = &document.text;
-    let taken: Vec<_> = pieces.iter().filter(|(span, _)| !span.of(text).chars().all(is_blank)).collect();
+fn cuts(document: &Document, tree: Option<&Tree>, bench: &Bench<'_>, profile: &Profile) -> Vec<Cut> {
+    let (text, hits) = (&document.text, &bench.hits);
+    let taken: Vec<_> = bench.pieces.iter().filter(|(span, _)| !span.of(text).chars().all(is_blank)).collect();
     let tidy = space::tidy(text, &taken);
     let cut = |at: Span, hit: Option<usize>| {
         let hit = hit.map(|hit| &hits[hit]);

@@ -111,6 +111,10 @@ impl Matcher for ArticleOf {
         outside.binary_search_by_key(&block.start, |span| span.start).is_ok().then(Vec::new)
     }
 
+    fn weighs(&self) -> bool {
+        true
+    }
+
     fn possible(&self, scene: &Scene<'_>) -> bool {
         !scene.once(self, || self.outside(scene)).is_empty()
     }

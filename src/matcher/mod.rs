@@ -62,6 +62,11 @@ pub trait Matcher: Send + Sync + Debug {
         self.parts().iter().any(|part| part.looks_around())
     }
 
+    /// Whether it weighs evidence.
+    fn weighs(&self) -> bool {
+        self.parts().iter().any(|part| part.weighs())
+    }
+
     /// How much work it is to ask: a pattern asks what is cheap first.
     fn cost(&self) -> Cost {
         self.parts().iter().map(|part| part.cost()).max().unwrap_or(Cost::Block)
@@ -173,6 +178,8 @@ kinds! {
     last: position::Last,
     /// In the text's part after this share of it, from 0 to 1.
     after: position::After,
+    /// Behind this share of the running text, from 0 to 1.
+    past: position::Past,
     /// The block has one of these roles.
     role: role::Roles,
     /// How the letters are written.

@@ -71,7 +71,7 @@ impl Matcher for Last {
     }
 }
 
-/// `after = 0.5`: the block ends in the second half of the text.
+/// `after = 0.5`: the block ends in the second half of what is left of the text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(super) struct After(#[schemars(with = "f64", range(min = 0, max = 1))] Spanned<f64>);
 
@@ -79,10 +79,25 @@ pub(super) struct After(#[schemars(with = "f64", range(min = 0, max = 1))] Spann
 struct AfterShare(f64);
 
 impl Matcher for AfterShare {
-    #[expect(clippy::cast_precision_loss, reason = "a share of a text's length needs no exact bytes")]
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let end = scene.blocks()[at].span.end as f64;
-        (end >= self.0 * scene.document.text.len() as f64).then(Vec::new)
+        (scene.share_up_to(at) >= self.0).then(Vec::new)
+    }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
+}
+
+/// `past = 0.7`: so much of the document's running text stands before the block, and all of none.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct Past(#[schemars(with = "f64", range(min = 0, max = 1))] Spanned<f64>);
+
+#[derive(Clone, Copy, Debug)]
+struct PastShare(f64);
+
+impl Matcher for PastShare {
+    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+        (scene.running_text_before(scene.blocks()[at].span) >= self.0).then(Vec::new)
     }
 }
 
@@ -94,10 +109,19 @@ impl ReadyMade for Last {}
 
 impl Kind for After {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        let share = *self.0.get_ref();
-        if !(0.0..=1.0).contains(&share) {
-            return Err(Fault::new(self.0.span(), "`after` is a share of the text").label("not from 0 to 1"));
-        }
-        Ok(Box::new(AfterShare(share)))
+        Ok(Box::new(AfterShare(share("after", &self.0)?)))
     }
+}
+
+impl Kind for Past {
+    fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
+        Ok(Box::new(PastShare(share("past", &self.0)?)))
+    }
+}
+
+fn share(key: &str, share: &Spanned<f64>) -> Result<f64, Fault> {
+    if (0.0..=1.0).contains(share.get_ref()) {
+        return Ok(*share.get_ref());
+    }
+    Err(Fault::new(share.span(), format!("`{key}` is a share of the text")).label("not from 0 to 1"))
 }

@@ -17,6 +17,9 @@ pub(super) struct Repeat {
     /// How many more words the longer of the two may have, when one begins with the other.
     #[schemars(with = "Option<usize>")]
     slack: Option<Spanned<usize>>,
+    /// Only so many first words need to be the same: `Ada Lindqvist`, and `Ada writes about harbours`.
+    #[schemars(with = "Option<usize>")]
+    words: Option<Spanned<usize>>,
 }
 
 /// Which other block.
@@ -38,18 +41,27 @@ enum Of {
 #[derive(Debug)]
 struct RepeatOf {
     of: Of,
-    slack: usize,
+    compare: Compare,
+}
+
+#[derive(Debug)]
+enum Compare {
+    /// All words; where one block begins with the other, the longer may have so many more.
+    All { slack: usize },
+    /// The first so many words.
+    First(usize),
 }
 
 impl RepeatOf {
     fn same(&self, scene: &Scene<'_>, at: usize, other: usize) -> bool {
-        let (here, there) = (&scene.blocks()[at], &scene.blocks()[other]);
-        if here.words.abs_diff(there.words) > self.slack {
-            return false;
-        }
         let (a, b) = (scene.bare(at), scene.bare(other));
-        let alike = a == b || (self.slack > 0 && (begins(a, b) || begins(b, a)));
-        alike && same_digits(scene.text(at), scene.text(other))
+        let slack = match self.compare {
+            Compare::All { slack } => slack,
+            Compare::First(words) => return same_beginning(a, b, words),
+        };
+        let (here, there) = (&scene.blocks()[at], &scene.blocks()[other]);
+        let alike = || a == b || (slack > 0 && (begins(a, b) || begins(b, a)));
+        here.words.abs_diff(there.words) <= slack && alike() && same_digits(scene.text(at), scene.text(other))
     }
 
     fn others(&self, scene: &Scene<'_>, at: usize) -> std::ops::Range<usize> {
@@ -84,6 +96,12 @@ fn same_digits(a: &str, b: &str) -> bool {
     a.starts_with(&b) || b.starts_with(&a)
 }
 
+/// Whether both have so many words, and the same.
+fn same_beginning(a: &str, b: &str, words: usize) -> bool {
+    let a: Vec<&str> = a.split_whitespace().take(words).collect();
+    a.len() == words && b.split_whitespace().take(words).eq(a)
+}
+
 /// Whether `long` begins with `short` as whole words.
 fn begins(long: &str, short: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -109,11 +127,18 @@ impl Matcher for RepeatOf {
 
 impl Kind for Repeat {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        match (self.of, self.slack) {
-            (Of::Earlier, Some(slack)) => {
-                Err(Fault::new(slack.span(), "`earlier` compares word for word").label("no slack there"))
-            }
-            (of, slack) => Ok(Box::new(RepeatOf { of, slack: slack.map_or(0, Spanned::into_inner) })),
+        let Self { of, slack, words } = self;
+        let loose = slack.as_ref().or(words.as_ref());
+        if let (Of::Earlier, Some(loose)) = (of, loose) {
+            return Err(Fault::new(loose.span(), "`earlier` compares word for word").label("nothing looser there"));
         }
+        let compare = match (slack, words) {
+            (Some(_), Some(words)) => {
+                return Err(Fault::new(words.span(), "`words` and `slack` ask for different things").label("take one"));
+            }
+            (_, Some(words)) => Compare::First(words.into_inner()),
+            (slack, None) => Compare::All { slack: slack.map_or(0, Spanned::into_inner) },
+        };
+        Ok(Box::new(RepeatOf { of, compare }))
     }
 }

@@ -44,6 +44,8 @@ pub struct Scene<'d> {
     /// What matchers worked out once for the whole document, by their address.
     spans: RefCell<FxHashMap<usize, Rc<[Span]>>>,
     prose_words: OnceCell<Vec<usize>>,
+    /// Bytes of the blocks that are left, up to the end of each.
+    bytes: OnceCell<Vec<usize>>,
     cuts: Vec<(Span, Category)>,
 }
 
@@ -71,6 +73,7 @@ impl<'d> Scene<'d> {
             blocks,
             spans: RefCell::default(),
             prose_words: OnceCell::new(),
+            bytes: OnceCell::new(),
             cuts: Vec::new(),
         }
     }
@@ -148,6 +151,33 @@ impl<'d> Scene<'d> {
         })
     }
 
+    /// The share of what is left of the text that ends with a block.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share of a text's length needs no exact bytes")]
+    pub fn share_up_to(&self, at: usize) -> f64 {
+        let bytes = self.bytes.get_or_init(|| {
+            let lengths = self.blocks.iter().map(|block| block.span.len());
+            lengths
+                .scan(0, |sum, length| {
+                    *sum += length;
+                    Some(*sum)
+                })
+                .collect()
+        });
+        let all = bytes.last().copied().unwrap_or_default();
+        bytes.get(at).map_or(1.0, |end| *end as f64 / all.max(1) as f64)
+    }
+
+    /// The share of the document's running text that stands before a range; all of none.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share of a text's words needs no exact count")]
+    pub fn running_text_before(&self, span: Span) -> f64 {
+        let words = self.prose_words();
+        let all = words[self.document.blocks.len()];
+        let before = words[self.document.blocks_in(span).start];
+        if all == 0 { 1.0 } else { before as f64 / all as f64 }
+    }
+
     /// Whether running text stands between the headline and a range.
     #[must_use]
     pub fn follows_an_article(&self, span: Span) -> bool {
@@ -187,6 +217,7 @@ impl<'d> Scene<'d> {
         let mut stay = stays.iter().copied();
         self.folded.retain(|_| stay.next().unwrap_or(true));
         self.body = body_of(&self.blocks);
+        self.bytes = OnceCell::new();
         self.blocks.len() < before
     }
 }

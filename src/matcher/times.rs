@@ -7,7 +7,7 @@ use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
 
 /// `times = { of = {…}, min = 3, within = 20 }`: the block fits the pattern, and with it so many from there to the end of
-/// the page, or of the next blocks.
+/// the page, or of the next blocks; or, with `before = true`, of those before it, too.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Times {
@@ -19,6 +19,9 @@ pub(super) struct Times {
     /// In how many blocks they must stand, from this one on; if not given, to the end of the page.
     #[schemars(range(min = 1))]
     within: Option<usize>,
+    /// Whether those that stand before it count, too.
+    #[serde(default)]
+    before: bool,
 }
 
 #[derive(Debug)]
@@ -26,13 +29,15 @@ struct TimesOf {
     of: Box<dyn Matcher>,
     min: usize,
     within: usize,
+    before: bool,
 }
 
 impl Matcher for TimesOf {
     fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
         self.of.find(scene, at)?;
+        let start = if self.before { at.saturating_sub(self.within) } else { at };
         let end = at.saturating_add(self.within).min(scene.blocks().len());
-        let mut others = (at + 1..end).filter(|&block| self.of.find(scene, block).is_some());
+        let mut others = (start..end).filter(|&other| other != at && self.of.find(scene, other).is_some());
         (self.min == 1 || others.nth(self.min - 2).is_some()).then(Vec::new)
     }
 
@@ -55,6 +60,6 @@ impl Kind for Times {
             return Err(Fault { message: "`times` needs a `min` of 1 or more".to_owned(), ..Fault::default() });
         }
         let within = self.within.unwrap_or(usize::MAX);
-        Ok(Box::new(TimesOf { of: self.of.compile()?, min: self.min, within }))
+        Ok(Box::new(TimesOf { of: self.of.compile()?, min: self.min, within, before: self.before }))
     }
 }

@@ -59,14 +59,15 @@ fn headline(document: &mut Document, head: usize) -> Option<usize> {
         let window_title = fold(document.block_text(0));
         return (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title));
     }
-    headline_on_top(&document.text, &document.blocks)
+    headline_on_top(&document.text, document.blocks.iter())
 }
 
 /// Where a headline stands on top of an extractor's output, or of what is left of a page, perhaps under a few labels.
-pub(crate) fn headline_on_top(text: &str, blocks: &[Block]) -> Option<usize> {
+pub(crate) fn headline_on_top<'b>(text: &str, blocks: impl Iterator<Item = &'b Block> + Clone) -> Option<usize> {
     let is_label = |block: &&Block| block.words <= 4 && !block.sentence;
-    let labels = blocks.iter().take(5).take_while(is_label).count();
-    is_only_headline(text, blocks.get(labels)?, blocks.get(labels + 1)).then_some(labels)
+    let labels = blocks.clone().take(5).take_while(is_label).count();
+    let mut below = blocks.skip(labels);
+    is_only_headline(text, below.next()?, below.next()).then_some(labels)
 }
 
 /// Whether a block can be the headline and the next one cannot, unless it says the same. Of two such lines nobody could

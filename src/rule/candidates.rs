@@ -3,7 +3,7 @@
 use crate::document::Block;
 
 /// For some blocks of a document, in their order, the places of rules.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Candidates {
     /// Where each block begins, and where its rules end in the list.
     blocks: Vec<(usize, usize)>,
@@ -18,7 +18,7 @@ impl Candidates {
     }
 
     /// The rules of the block that was added at this place.
-    pub(super) fn at(&self, place: usize) -> &[usize] {
+    fn at(&self, place: usize) -> &[usize] {
         let start = place.checked_sub(1).map_or(0, |before| self.blocks[before].1);
         &self.rules[start..self.blocks[place].1]
     }
@@ -34,6 +34,14 @@ impl Candidates {
                 _ => &[],
             }
         })
+    }
+
+    /// Takes some rules away, and gives them.
+    pub(super) fn split_off(&mut self, goes: impl Fn(usize) -> bool) -> Self {
+        let mut gone = self.clone();
+        gone.retain(&goes);
+        self.retain(|rule| !goes(rule));
+        gone
     }
 
     /// Leaves only some rules.

@@ -1,7 +1,7 @@
 //! One document under the rules: whole elements first, for what is in them need not be looked at; then roles, for other
 //! rules may ask for them; then every rule on every block; then, as long as blocks go, the rules that look around once
 //! more, for what was apart may now be neighbours; then the rules of the category *outside*, and those that look around
-//! once more.
+//! once more; and at the end roles again, for what is left may now be the article's first or last line.
 
 use rustc_hash::FxHashSet;
 
@@ -9,11 +9,10 @@ use super::candidates::Candidates;
 use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
-use crate::document::{Block, Kind, Parsed, Role};
+use crate::document::{Block, Parsed, Role};
 use crate::evidence::Weighed;
 use crate::hit::{Effect, Hit, Reach};
 use crate::matcher::{Numbers, Scene};
-use crate::read::headline_on_top;
 use crate::span::{Cover, Span};
 
 /// The rules for one outlet, indexed.
@@ -55,7 +54,12 @@ struct Settled<'d> {
     scene: Scene<'d>,
     /// The rules that look around, for each block.
     candidates: Candidates,
+    /// The rules that say what a block is.
+    roles: Candidates,
     hits: Vec<Hit>,
+    /// What rules of the category *outside* find by themselves. It stays until the evidence is weighed, which is fitted on
+    /// pages that have it.
+    outside: Vec<Hit>,
 }
 
 impl<'r> Run<'r> {
@@ -66,18 +70,15 @@ impl<'r> Run<'r> {
     /// Everything that the rules find.
     pub(super) fn find(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
         let mut settled = self.settle(parsed, &wanted);
-        let Settled { scene, hits, .. } = &mut settled;
+        let Settled { scene, hits, outside, .. } = &mut settled;
         let new = hits.len();
-        for &rule in &self.plan.outside {
-            let rule = &self.rules[rule];
-            if rule.holds_for(scene.document) && rule.matcher.possible(scene) {
-                hits.extend((0..scene.blocks().len()).flat_map(|at| rule.hits_at(scene, at)));
-            }
-        }
+        hits.append(outside);
+        hits.extend(self.outside(scene, |_| true));
         self.close_up(&mut settled, new, &wanted);
-        let Settled { scene, hits, .. } = settled;
-        let headline = headline_of_what_is_left(&scene);
-        parsed.document.take_roles(headline.as_slice());
+        let Settled { mut scene, roles, hits, .. } = settled;
+        self.assign_roles(&mut scene, &roles);
+        let (left, _) = scene.into_blocks();
+        parsed.document.take_roles(&left);
         without_repeats(hits)
     }
 
@@ -119,10 +120,11 @@ impl<'r> Run<'r> {
         let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
         let scene = Scene::again(parsed, scene.into_blocks());
-        candidates.retain(|rule| !matches!(self.rules[rule].action, Action::Role(_)));
+        let roles = candidates.split_off(|rule| matches!(self.rules[rule].action, Action::Role(_)));
         hits.extend(self.look(&candidates, &scene));
         candidates.retain(|rule| self.rules[rule].looks_around);
-        let mut settled = Settled { scene, candidates, hits };
+        let outside = self.outside(&scene, |rule| !rule.matcher.weighs());
+        let mut settled = Settled { scene, candidates, roles, hits, outside };
         self.close_up(&mut settled, 0, wanted);
         settled.scene.set_cuts(cuts(&settled.hits, wanted));
         settled
@@ -130,7 +132,7 @@ impl<'r> Run<'r> {
 
     /// Takes away what the hits from `new` on cut, and lets rules look at the new neighbours, as long as blocks go.
     fn close_up(&self, settled: &mut Settled<'_>, mut new: usize, wanted: &impl Fn(Category) -> bool) {
-        let Settled { scene, candidates, hits } = settled;
+        let Settled { scene, candidates, hits, .. } = settled;
         for _ in 1..MOST_ROUNDS {
             if !scene.remove(gone(hits, new, wanted)) {
                 break;
@@ -138,6 +140,13 @@ impl<'r> Run<'r> {
             new = hits.len();
             hits.extend(self.look(candidates, scene));
         }
+    }
+
+    /// What rules of the category *outside* find that are asked.
+    fn outside(&self, scene: &Scene<'_>, asked: impl Fn(&Rule) -> bool) -> Vec<Hit> {
+        let rules = self.plan.outside.iter().map(|&rule| &self.rules[rule]).filter(|rule| asked(rule));
+        let rules = rules.filter(|rule| rule.holds_for(scene.document) && rule.matcher.possible(scene));
+        rules.flat_map(|rule| (0..scene.blocks().len()).flat_map(|at| rule.hits_at(scene, at))).collect()
     }
 
     fn look(&self, candidates: &Candidates, scene: &Scene<'_>) -> Vec<Hit> {
@@ -183,10 +192,11 @@ impl<'r> Run<'r> {
         Cover::new(blocks.map(|(block, _)| block.span))
     }
 
-    /// Says what the blocks are, as far as rules know. The candidates are those of all blocks.
+    /// Says what the blocks are, as far as rules know.
     fn assign_roles(&self, scene: &mut Scene<'_>, candidates: &Candidates) {
-        for at in 0..scene.blocks().len() {
-            if let Some(role) = self.role_at(candidates.at(at), scene, at) {
+        let rules: Vec<&[usize]> = candidates.of(scene.blocks()).collect();
+        for (at, rules) in rules.into_iter().enumerate() {
+            if let Some(role) = self.role_at(rules, scene, at) {
                 scene.set_role(at, role);
             }
         }
@@ -203,16 +213,6 @@ impl<'r> Run<'r> {
             Action::Cut(..) | Action::Keep(_) => None,
         }
     }
-}
-
-/// The line that turns out to stand on top of a page printed whole, where none of its lines says the window's title.
-fn headline_of_what_is_left(scene: &Scene<'_>) -> Option<Block> {
-    let is_headline = |block: &Block| block.role == Role::Headline;
-    if scene.document.kind != Kind::RawText || scene.blocks().iter().any(is_headline) {
-        return None;
-    }
-    let at = headline_on_top(&scene.document.text, scene.blocks())?;
-    Some(Block { role: Role::Headline, ..scene.blocks()[at].clone() })
 }
 
 /// Where the hits are that cut, and as what; the finer reach first.
