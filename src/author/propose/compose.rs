@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::elements::{Candidate, Found, Stands};
+use super::ends::{End, PAST};
 use super::excerpt::{element, escaped, nearest, shortened};
 use super::handle::words;
 use super::lines::{Line, Sort, Wording};
@@ -24,6 +25,7 @@ pub(super) struct Mined {
     pub sections: Vec<Section>,
     pub starts: Vec<Start>,
     pub lines: BTreeMap<Sort, Vec<Line>>,
+    pub ends: Vec<End>,
 }
 
 /// Makes rules for an outlet.
@@ -61,8 +63,10 @@ impl Composer<'_> {
             let words = lines.iter().map(|line| line.words * line.pages).sum();
             Some((words, self.line_rule(*sort, lines)?))
         });
+        let of_ends =
+            self.end_rule(&mined.ends).map(|rule| (mined.ends.iter().map(End::left).max().unwrap_or(0), rule));
         let mut rules: Vec<(usize, DraftRule)> =
-            of_elements.chain(of_sections).chain(of_starts).chain(of_lines).collect();
+            of_elements.chain(of_sections).chain(of_starts).chain(of_lines).chain(of_ends).collect();
         rules.sort_by_key(|(words, rule)| (Reverse(rule.on), Reverse(*words)));
         let mut rules: Vec<DraftRule> = rules.into_iter().map(|(_, rule)| rule).collect();
         number(&mut rules);
@@ -150,6 +154,19 @@ impl Composer<'_> {
         let rule = rule.spares(self.nearest(&texts.join(" "))?);
         let rule = DraftRule { finds: texts.into_iter().take(EXAMPLES).collect(), ..rule };
         Some(if sort.doubtful { rule.off(OFF) } else { rule })
+    }
+
+    fn end_rule(&self, ends: &[End]) -> Option<DraftRule> {
+        let first = shortened(&ends.first()?.line, LABEL_WORDS);
+        let (pages, all) = (ends.iter().map(End::pages).max()?, self.texts.len());
+        let why = format!("Behind “{first}” and lines like it the article is over, on up to {pages} of {all} pages.");
+        let lines: Vec<String> = ends.iter().map(|end| end.line.clone()).collect();
+        let action = Action::Cut(Category::Outside, Reach::Rest);
+        let rule = DraftRule::new(self.id("end-of-article"), action, why)
+            .looks_for("text.phrase.line", lines.clone())
+            .looks_for("where.past", PAST)
+            .spares(self.nearest(&lines.join(" "))?);
+        Some(DraftRule { finds: lines.into_iter().take(EXAMPLES).collect(), ..rule })
     }
 
     fn id(&self, what: &str) -> String {

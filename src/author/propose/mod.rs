@@ -1,13 +1,15 @@
 //! A first pack for an outlet, from what repeats over its pages.
 //!
 //! Elements of web pages are mined, by a name that a person gave them, that hold no article text on any page; and of the
-//! pages as text, lines that stand on several of them in the same words, labels over lists, and lines that begin alike.
+//! pages as text, lines that stand on several of them in the same words, labels over lists, lines that begin alike, and
+//! lines behind which the article is over.
 //! What rules cut already that know what it is needs no rule. Nothing that stands amid running text is switched on because it repeats: a series has its standing note there.
 
 mod calendar;
 mod compose;
 mod container;
 mod elements;
+mod ends;
 mod excerpt;
 mod handle;
 mod lines;
@@ -186,7 +188,7 @@ fn mine(webs: &mut [Option<Survey<'_>>], texts: &mut [Survey<'_>]) -> Mined {
     sections::cut(&sections, texts);
     let starts = starts::mine(webs, texts);
     starts::cut(&starts, texts);
-    Mined { lines: lines::mine(webs, texts), elements, sections, starts }
+    Mined { ends: ends::mine(texts), lines: lines::mine(webs, texts), elements, sections, starts }
 }
 
 /// `3 pages`, `1 page`.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::Kind;
 
 const NEWS: [&str; 2] = [
     "The council met on Monday evening and talked for three hours about the bridge, which has been shut since the storm.",
@@ -122,4 +123,25 @@ fn a_copy_of_a_page_does_not_make_its_article_repeat() {
 #[test]
 fn pages_without_text_give_no_rule() {
     assert_eq!(proposed(&[String::new(), "<p class='tide-table'> </p>".into()]).rules, []);
+}
+
+#[test]
+fn a_line_behind_which_articles_are_over_ends_them() {
+    let page = |name: &str, behind: &str| {
+        let prose = format!(
+            "The ferry of {name} sails again on Monday, an hour later than before, and nobody knows how long it will."
+        );
+        Source::text(format!("{prose}\n\n{prose}!\n\nFollow us\n\n{behind}\n")).kind(Kind::RawText)
+    };
+    let proposed = |behind: &str| {
+        let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
+        for name in ["Ada", "Bo"] {
+            outlet.add(page(name, behind)).unwrap();
+        }
+        outlet.propose().to_string()
+    };
+    let label = "text.phrase.line = [\"Follow us\"]";
+    assert!(proposed("").contains(label), "{}", proposed(""));
+    let goes_on = "It was Ada who lit the lamp, that evening and on all the evenings of the year, whatever the council said of it.";
+    assert!(!proposed(goes_on).contains(label), "{}", proposed(goes_on));
 }
