@@ -59,6 +59,8 @@ const UNSEEN: &[(&str, &[&str])] = &[
         &[
             "earlier-takes-no-slack",
             "words-and-slack",
+            "no-words-to-repeat",
+            "times-in-too-few",
             "looks-for-nothing",
             "max-blocks-without-section",
             "phrase-without-words",

@@ -133,6 +133,9 @@ impl Kind for Repeat {
             return Err(Fault::new(loose.span(), "`earlier` compares word for word").label("nothing looser there"));
         }
         let compare = match (slack, words) {
+            (_, Some(words)) if *words.get_ref() == 0 => {
+                return Err(Fault::new(words.span(), "every line has the same first 0 words").label("take 1 or more"));
+            }
             (Some(_), Some(words)) => {
                 return Err(Fault::new(words.span(), "`words` and `slack` ask for different things").label("take one"));
             }

@@ -156,13 +156,12 @@ impl<'d> Scene<'d> {
     #[expect(clippy::cast_precision_loss, reason = "a share of a text's length needs no exact bytes")]
     pub fn share_up_to(&self, at: usize) -> f64 {
         let bytes = self.bytes.get_or_init(|| {
-            let lengths = self.blocks.iter().map(|block| block.span.len());
-            lengths
-                .scan(0, |sum, length| {
-                    *sum += length;
-                    Some(*sum)
-                })
-                .collect()
+            let mut sum = 0;
+            let up_to = |block: &Block| {
+                sum += block.span.len();
+                sum
+            };
+            self.blocks.iter().map(up_to).collect()
         });
         let all = bytes.last().copied().unwrap_or_default();
         bytes.get(at).map_or(1.0, |end| *end as f64 / all.max(1) as f64)

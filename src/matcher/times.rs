@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
 use crate::span::Span;
@@ -14,8 +15,8 @@ pub(super) struct Times {
     /// What the blocks are like.
     of: Box<Pattern>,
     /// How many there must be.
-    #[schemars(range(min = 1))]
-    min: usize,
+    #[schemars(with = "usize", range(min = 1))]
+    min: Spanned<usize>,
     /// In how many blocks they must stand, from this one on; if not given, to the end of the page.
     #[schemars(range(min = 1))]
     within: Option<usize>,
@@ -56,10 +57,14 @@ impl Matcher for TimesOf {
 
 impl Kind for Times {
     fn compile(self) -> Result<Box<dyn Matcher>, Fault> {
-        if self.min == 0 {
-            return Err(Fault { message: "`times` needs a `min` of 1 or more".to_owned(), ..Fault::default() });
+        let Self { of, min, within, before } = self;
+        let within = within.unwrap_or(usize::MAX);
+        let most = if before { within.saturating_mul(2).saturating_sub(1) } else { within };
+        let fault = |message: String, label| Err(Fault::new(min.span(), message).label(label));
+        match *min.get_ref() {
+            0 => fault("`times` needs a `min` of 1 or more".into(), "so it holds for every block"),
+            min if min > most => fault(format!("`within` asks of {most} blocks at most"), "there cannot be so many"),
+            min => Ok(Box::new(TimesOf { of: of.compile()?, min, within, before })),
         }
-        let within = self.within.unwrap_or(usize::MAX);
-        Ok(Box::new(TimesOf { of: self.of.compile()?, min: self.min, within, before: self.before }))
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Run<'r> {
     plan: &'r Plan,
 }
 
-/// A document on which only rules of the category *outside* have not run yet.
+/// A document from which all has gone but what rules of the category *outside* cut.
 struct Settled<'d> {
     scene: Scene<'d>,
     /// The rules that look around, for each block.
@@ -110,7 +110,7 @@ impl<'r> Run<'r> {
         rules.filter(|rule| rule.holds_for(scene.document)).flat_map(|rule| rule.refused(&scene)).collect()
     }
 
-    /// Runs all rules but those of the category *outside*.
+    /// Runs all rules but those that weigh evidence, and takes away what those of other categories than *outside* cut.
     fn settle<'d>(&self, parsed: &'d mut Parsed, wanted: &impl Fn(Category) -> bool) -> Settled<'d> {
         let mut scene = Scene::new(parsed);
         let mut hits = self.elements(&scene);

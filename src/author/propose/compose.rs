@@ -161,6 +161,7 @@ impl Composer<'_> {
         let (pages, all) = (ends.iter().map(End::pages).max()?, self.texts.len());
         let why = format!("Behind “{first}” and lines like it the article is over, on up to {pages} of {all} pages.");
         let lines: Vec<String> = ends.iter().map(|end| end.line.clone()).collect();
+        // What is cut as outside goes when the evidence is weighed, which is fitted on whole pages.
         let action = Action::Cut(Category::Outside, Reach::Rest);
         let rule = DraftRule::new(self.id("end-of-article"), action, why)
             .looks_for("text.phrase.line", lines.clone())

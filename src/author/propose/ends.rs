@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Survey, is_article};
+use crate::document::Block;
 
 /// A line behind which nothing of an article stands.
 pub(super) struct End {
@@ -13,6 +14,8 @@ pub(super) struct End {
     away: usize,
     /// Words behind it that nothing cuts yet.
     left: usize,
+    /// Whether anything stands behind it.
+    is_followed: bool,
 }
 
 /// So much of a page's running text stands before the line. The foot of a page may hold some, too.
@@ -27,6 +30,20 @@ const FEWEST_PAGES: usize = 2;
 const MOST: usize = 20;
 
 impl End {
+    fn new(text: &Survey<'_>, at: usize) -> Self {
+        let line = text.sheet.document.block_text(at).to_owned();
+        Self { line, pages: BTreeSet::new(), away: 0, left: 0, is_followed: false }
+    }
+
+    /// Learns where the line stands on one more page. Says whether the article is over there.
+    fn see(&mut self, page: usize, at: usize, foot: &Foot) -> bool {
+        self.pages.insert(page);
+        self.away += at.saturating_sub(foot.end);
+        self.left += foot.left[at];
+        self.is_followed |= at + 2 < foot.left.len();
+        foot.is_over_at(at)
+    }
+
     pub(super) fn pages(&self) -> usize {
         self.pages.len()
     }
@@ -55,10 +72,25 @@ pub(super) fn mine(texts: &[Survey<'_>]) -> Vec<End> {
             }
         }
     }
-    let mut ends: Vec<End> = ends.into_values().flatten().filter(|end| end.pages() >= FEWEST_PAGES).collect();
+    let may_go = |end: &End| end.pages() >= FEWEST_PAGES && end.is_followed;
+    let mut ends: Vec<End> = ends.into_values().flatten().filter(may_go).collect();
     ends.sort_by_key(|end| end.away / end.pages());
     ends.truncate(MOST);
     ends
+}
+
+/// The first block that stands past so much of the running text.
+#[expect(clippy::cast_precision_loss, reason = "a share of a text's words needs no exact count")]
+fn late(blocks: &[Block]) -> usize {
+    let running = |block: &Block| if block.is_prose() { block.words } else { 0 };
+    let all: usize = blocks.iter().map(running).sum();
+    let mut before = 0;
+    let is_early = |block: &&Block| {
+        let early = (before as f64) < PAST * all as f64;
+        before += running(block);
+        early
+    };
+    blocks.iter().take_while(is_early).count()
 }
 
 /// What stands late on a page.
@@ -72,46 +104,20 @@ struct Foot {
 }
 
 impl Foot {
-    #[expect(clippy::cast_precision_loss, reason = "a share of a text's words needs no exact count")]
     fn of(text: &Survey<'_>) -> Self {
         let blocks = &text.sheet.document.blocks;
-        let all: usize = blocks.iter().filter(|block| block.is_prose()).map(|block| block.words).sum();
-        let mut before = 0;
-        let is_early = |block: &&crate::document::Block| {
-            let early = (before as f64) < PAST * all as f64;
-            before += if block.is_prose() { block.words } else { 0 };
-            early
-        };
-        let start = blocks.iter().take_while(is_early).count();
         let words = |at: usize| if text.parts[at].is_left() { blocks[at].words } else { 0 };
-        let mut left: Vec<usize> = vec![0];
-        left.extend((0..blocks.len()).rev().scan(0, |sum, at| {
-            *sum += words(at);
-            Some(*sum)
-        }));
-        left.reverse();
-        Self { start, end: text.body.end, left }
+        let mut left = vec![0; blocks.len() + 1];
+        for at in (0..blocks.len()).rev() {
+            left[at] = left[at + 1] + words(at);
+        }
+        Self { start: late(blocks), end: text.body.end, left }
     }
 
     /// Whether nothing to speak of is left behind a block.
     #[expect(clippy::cast_precision_loss, reason = "a share of a text's words needs no exact count")]
     fn is_over_at(&self, at: usize) -> bool {
         self.left[at] as f64 <= MOST_BEHIND * self.left[0] as f64
-    }
-}
-
-impl End {
-    fn new(text: &Survey<'_>, at: usize) -> Self {
-        let line = text.sheet.document.block_text(at).to_owned();
-        Self { line, pages: BTreeSet::new(), away: 0, left: 0 }
-    }
-
-    /// Learns where the line stands on one more page. Says whether the article is over there.
-    fn see(&mut self, page: usize, at: usize, foot: &Foot) -> bool {
-        self.pages.insert(page);
-        self.away += at.saturating_sub(foot.end);
-        self.left += foot.left[at];
-        foot.is_over_at(at)
     }
 }
 

@@ -84,6 +84,8 @@ struct Standing {
     text: String,
     words: usize,
     pages: BTreeSet<usize>,
+    /// Pages on which it may be the headline.
+    headed: BTreeSet<usize>,
     /// How often it is left in texts, and how often of these amid running text.
     left: usize,
     amid: usize,
@@ -103,6 +105,9 @@ impl Standing {
             self.words = document.blocks[at].words;
         }
         self.pages.insert(page);
+        if text.may_be_headline(at) {
+            self.headed.insert(page);
+        }
         self.extracted |= document.kind == Kind::ExtractedText;
         self.is_article |= is_article(document, at);
         if text.parts[at].is_left() {
@@ -122,7 +127,12 @@ impl Standing {
     fn may_go(&self, line: &str, pages: usize) -> bool {
         let has_letters = line.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
         let often = self.pages.len() >= 2.max(pages.div_ceil(PAGES_FOR_ONE));
-        often && self.left > 0 && has_letters && self.words <= MOST_WORDS && !self.is_article
+        often && self.left > 0 && has_letters && self.words <= MOST_WORDS && !self.is_article && !self.is_headline()
+    }
+
+    /// Whether it heads an article, and others only name that one.
+    fn is_headline(&self) -> bool {
+        !self.headed.is_empty() && self.headed.len() < self.pages.len()
     }
 
     /// Sure is what the elements of web pages gave away, or what never stands amid the running text.

@@ -134,7 +134,14 @@ pub(super) struct Survey<'p> {
     pub cut: Vec<Option<Category>>,
     /// From the first to the last running text of the article.
     pub body: Range<usize>,
+    /// Where the headline may be, in a text that says of no line that it is one.
+    headlines: Range<usize>,
 }
+
+/// So many lines stand between a headline and the text at most: a dek, an author line, a caption.
+const HEADLINE_TO_TEXT: usize = 6;
+/// Words of a label; what has more may be a headline.
+const LABEL_WORDS: usize = 3;
 
 impl<'p> Survey<'p> {
     pub(super) fn new(sheet: &'p Sheet, repeats: &Repeats<'_>) -> Self {
@@ -143,7 +150,14 @@ impl<'p> Survey<'p> {
         let first = (0..parts.len()).find(is_text).unwrap_or(parts.len());
         let end = (0..parts.len()).rfind(is_text).map_or(first, |last| last + 1);
         let on_pages = sheet.lines.iter().map(|line| repeats.on_pages(line)).collect();
-        Self { sheet, cut: sheet.cut.clone(), body: first..end, parts, on_pages }
+        let is_known = sheet.document.kind == Kind::Html || sheet.document.first_with(Role::Headline).is_some();
+        let headlines = if is_known { 0..0 } else { first.saturating_sub(HEADLINE_TO_TEXT)..first };
+        Self { sheet, cut: sheet.cut.clone(), body: first..end, headlines, parts, on_pages }
+    }
+
+    /// Whether a line of a text may be its headline.
+    pub(super) fn may_be_headline(&self, at: usize) -> bool {
+        self.headlines.contains(&at) && self.sheet.document.blocks[at].words > LABEL_WORDS
     }
 
     /// Whether a line stands on another page too.

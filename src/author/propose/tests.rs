@@ -141,7 +141,25 @@ fn a_line_behind_which_articles_are_over_ends_them() {
         outlet.propose().to_string()
     };
     let label = "text.phrase.line = [\"Follow us\"]";
-    assert!(proposed("").contains(label), "{}", proposed(""));
+    assert!(proposed("Share").contains(label), "{}", proposed("Share"));
+    assert!(!proposed("").contains(label), "nothing stands behind it: {}", proposed(""));
     let goes_on = "It was Ada who lit the lamp, that evening and on all the evenings of the year, whatever the council said of it.";
     assert!(!proposed(goes_on).contains(label), "{}", proposed(goes_on));
+}
+
+#[test]
+fn a_headline_that_other_pages_name_is_not_cut() {
+    let headlines = [
+        "Choir sings in the rain for the roof",
+        "Salt works find a buyer at last",
+        "Geese leave the pond a month early",
+    ];
+    let list = headlines.join("\n\n");
+    let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
+    for (headline, news) in headlines.into_iter().zip([NEWS[0], NEWS[1], LETTER]) {
+        let foot = "Printed on reed paper by the hands of the press";
+        outlet.add(Source::text(format!("Marram\n\n{headline}\n\nBy nobody\n\n{news}\n\n{list}\n\n{foot}\n"))).unwrap();
+    }
+    let pack = outlet.propose().to_string();
+    assert!(pack.contains("reed paper") && headlines.iter().all(|headline| !pack.contains(headline)), "{pack}");
 }

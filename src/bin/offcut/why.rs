@@ -146,12 +146,16 @@ fn verdict(cleaned: &Cleaned, passage: Span) -> String {
     let cuts = cleaned.cuts.iter().filter(|cut| cut.at.overlaps(passage));
     let taken: usize = cuts.map(|cut| cut.at.intersect(passage).len()).sum();
     let share = cleaned.share * 100.0;
+    let is_touched = cleaned.rulings.iter().any(|ruling| touches(ruling, passage));
     match () {
         () if cleaned.status == Status::Flagged => {
             format!("kept: rules would take {share:.0} % of the page, over the budget")
         }
         () if taken == passage.len() && taken > 0 => "cut".into(),
         () if taken > 0 => format!("cut in part: {taken} of {} bytes", passage.len()),
+        () if cleaned.document.kind == Kind::ExtractedText && !is_touched => {
+            "kept: no rule looks for it in what an extractor made (of a whole page: --kind raw-text)".into()
+        }
         () => "kept".into(),
     }
 }

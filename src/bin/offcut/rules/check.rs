@@ -61,6 +61,8 @@ fn packs(paths: &[PathBuf]) -> (Vec<PackSource>, Vec<String>) {
 /// What is known of the packs that somebody asks for.
 struct Checked {
     rules: usize,
+    /// Whether these are the rules that came with offcut.
+    builtin: bool,
     faults: Vec<RuleError>,
     findings: Vec<Finding>,
 }
@@ -71,7 +73,7 @@ fn check(own: &[PackSource], builtin: bool) -> Checked {
     let wanted = if builtin { &known } else { own };
     let year = this_year();
     let findings = wanted.iter().flat_map(|pack| lint(&rules, pack, year)).collect();
-    Checked { rules: rules.rules().iter().filter(|rule| rule.builtin == builtin).count(), faults, findings }
+    Checked { rules: rules.rules().iter().filter(|rule| rule.builtin == builtin).count(), builtin, faults, findings }
 }
 
 /// A lint that counts years needs no more than this.
@@ -87,7 +89,7 @@ impl Checked {
         let faults = self.faults.iter().map(|fault| fault.render(colour));
         let findings = self.findings.iter().map(|finding| finding.render(colour));
         let mut out: String = faults.chain(findings).map(|drawn| drawn + "\n\n").collect();
-        let rules = output::counted(self.rules, "rule");
+        let rules = output::counted(self.rules, if self.builtin { "built-in rule" } else { "rule" });
         let (faults, findings) = (self.faults.len(), self.findings.len());
         let faults = if faults == 0 { String::new() } else { format!("{}, ", output::counted(faults, "fault")) };
         let _ = writeln!(out, "{rules} checked, {faults}{}", output::counted(findings, "finding"));
