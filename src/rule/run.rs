@@ -54,7 +54,7 @@ struct Settled<'d> {
     scene: Scene<'d>,
     /// The rules that look around, for each block.
     candidates: Candidates,
-    /// The rules that say what a block is.
+    /// Those of them that say what a block is.
     roles: Candidates,
     hits: Vec<Hit>,
     /// What rules of the category *outside* find by themselves. It stays until the evidence is weighed, which is fitted on
@@ -120,7 +120,8 @@ impl<'r> Run<'r> {
         let mut candidates = self.candidates(&self.plan.index, &scene);
         self.assign_roles(&mut scene, &candidates);
         let scene = Scene::again(parsed, scene.into_blocks());
-        let roles = candidates.split_off(|rule| matches!(self.rules[rule].action, Action::Role(_)));
+        let mut roles = candidates.split_off(|rule| matches!(self.rules[rule].action, Action::Role(_)));
+        roles.retain(|rule| self.rules[rule].looks_around);
         hits.extend(self.look(&candidates, &scene));
         candidates.retain(|rule| self.rules[rule].looks_around);
         let outside = self.outside(&scene, |rule| !rule.matcher.weighs());
