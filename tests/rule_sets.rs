@@ -12,6 +12,11 @@ fn rule(id: &str, word: &str, more: &str) -> String {
     )
 }
 
+/// A rule that cuts a block of which this holds.
+fn rule_where(pattern: &str) -> String {
+    rule("more/ox", "ox", "").replace("match.phrase.contains = ['ox']", pattern)
+}
+
 fn cleaner(packs: &[(&str, String)]) -> Cleaner {
     let packs: Vec<_> = packs.iter().map(|(name, text)| PackSource::new(*name, text.clone())).collect();
     Cleaner::new(RuleSet::new(&packs).unwrap(), Profile::archive().unbounded())
@@ -146,8 +151,7 @@ fn comments_may_be_longer_than_the_article() {
 #[test]
 fn times_are_counted_within_so_many_blocks() {
     let often = |within: &str| {
-        let times = format!("match.times = {{ of.phrase.line = ['ox'], min = 2{within} }}");
-        let pack = rule("more/ox", "ox", "").replace("match.phrase.contains = ['ox']", &times);
+        let pack = rule_where(&format!("match.times = {{ of.phrase.line = ['ox'], min = 2{within} }}"));
         clean(&cleaner(&[("more", pack)]), "", "ox\nhen\nox\nox\n")
     };
     assert_eq!(often(""), "hen\nox\n");
@@ -160,8 +164,7 @@ fn times_are_counted_within_so_many_blocks() {
 #[test]
 fn a_line_may_begin_as_the_one_before() {
     let begins = |words: &str| {
-        let repeat = format!("match.repeat = {{ of = 'previous'{words} }}");
-        let pack = rule("more/ox", "ox", "").replace("match.phrase.contains = ['ox']", &repeat);
+        let pack = rule_where(&format!("match.repeat = {{ of = 'previous'{words} }}"));
         clean(&cleaner(&[("more", pack)]), "", "Red ox\nRed hen lays\nRed hen\n\nBlue hen\n")
     };
     assert_eq!(begins(""), "Red ox\nRed hen lays\nRed hen\n\nBlue hen\n");

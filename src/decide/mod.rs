@@ -32,7 +32,7 @@ pub fn decide(parsed: Parsed, mut hits: Vec<Hit>, profile: &Profile, rules: Arc<
     if over {
         bench.acquit();
     }
-    let cuts = if over { Vec::new() } else { cuts(&document, tree.as_ref(), &bench, profile) };
+    let cuts = if over { Vec::new() } else { cuts(&document, tree.as_ref(), &bench) };
     Cleaned {
         text: without(&document.text, &cuts),
         cuts,
@@ -109,9 +109,14 @@ struct Bench<'p> {
 
 impl<'p> Bench<'p> {
     fn new(profile: &'p Profile, hits: Vec<Hit>) -> Self {
-        let kept = Kept::new(&hits);
-        let (hits_yet, fates, saved) = (Vec::new(), Vec::new(), Vec::new());
-        let mut bench = Self { profile, kept, hits: hits_yet, fates, pieces: Pieces::default(), saved };
+        let mut bench = Self {
+            profile,
+            kept: Kept::new(&hits),
+            hits: Vec::new(),
+            fates: Vec::new(),
+            pieces: Pieces::default(),
+            saved: Vec::new(),
+        };
         bench.hear(hits);
         bench
     }
@@ -185,7 +190,7 @@ fn share_of(document: &Document, pieces: &Pieces, hits: &[Hit]) -> f64 {
 /// The rule that white space goes by.
 const SPACE_RULE: &str = "space/blank";
 
-fn cuts(document: &Document, tree: Option<&Tree>, bench: &Bench<'_>, profile: &Profile) -> Vec<Cut> {
+fn cuts(document: &Document, tree: Option<&Tree>, bench: &Bench<'_>) -> Vec<Cut> {
     let (text, hits) = (&document.text, &bench.hits);
     let taken: Vec<_> = bench.pieces.iter().filter(|(span, _)| !span.of(text).chars().all(is_blank)).collect();
     let tidy = space::tidy(text, &taken);
@@ -199,7 +204,7 @@ fn cuts(document: &Document, tree: Option<&Tree>, bench: &Bench<'_>, profile: &P
         Cut { at, text: at.of(text).to_owned(), rule, category, confidence, path }
     };
     let cuts = tidy.into_iter().map(|(at, hit)| cut(at, hit));
-    cuts.filter(|cut| cut.category != Category::Space || profile.cuts(Category::Space)).collect()
+    cuts.filter(|cut| cut.category != Category::Space || bench.profile.cuts(Category::Space)).collect()
 }
 
 /// A range without the white space at its ends.

@@ -86,6 +86,17 @@ impl Block {
     }
 }
 
+/// Words of running text before each block, and at the end all.
+#[must_use]
+pub fn running_words(blocks: &[Block]) -> Vec<usize> {
+    let mut words = vec![0];
+    for block in blocks {
+        let own = if block.is_prose() { block.words } else { 0 };
+        words.push(words[words.len() - 1] + own);
+    }
+    words
+}
+
 /// From the first to the last block of running text: what lies before is the head, what follows the tail.
 /// Empty at 0 where there is no running text.
 #[must_use]

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::category::Category;
-use crate::document::{Block, Document, Parsed, Role, body_of};
+use crate::document::{Block, Document, Parsed, Role, body_of, running_words};
 use crate::fold::{bare, fold};
 use crate::span::Span;
 
@@ -141,14 +141,7 @@ impl<'d> Scene<'d> {
 
     /// Words of running text before each of the document's blocks, and at the end all.
     fn prose_words(&self) -> &[usize] {
-        self.prose_words.get_or_init(|| {
-            let mut words = vec![0];
-            for block in &self.document.blocks {
-                let own = if block.is_prose() { block.words } else { 0 };
-                words.push(words[words.len() - 1] + own);
-            }
-            words
-        })
+        self.prose_words.get_or_init(|| running_words(&self.document.blocks))
     }
 
     /// The share of what is left of the text that ends with a block.

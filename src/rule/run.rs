@@ -87,8 +87,9 @@ impl<'r> Run<'r> {
     pub(super) fn find_with(&self, rule: usize, parsed: &mut Parsed) -> Vec<Hit> {
         let mut scene = Scene::new(parsed);
         if !matches!(self.rules[rule].action, Action::Role(_)) {
-            let candidates = self.candidates(&self.plan.index, &scene);
-            self.assign_roles(&mut scene, &candidates);
+            let mut roles = self.candidates(&self.plan.index, &scene);
+            roles.retain(|rule| matches!(self.rules[rule].action, Action::Role(_)));
+            self.assign_roles(&mut scene, &roles);
         }
         let scene = Scene::again(parsed, scene.into_blocks());
         let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
@@ -118,9 +119,9 @@ impl<'r> Run<'r> {
         let kept = self.may_be_saved(&scene, &in_elements);
         scene.remove(surely_gone(&hits, &kept, wanted));
         let mut candidates = self.candidates(&self.plan.index, &scene);
-        self.assign_roles(&mut scene, &candidates);
-        let scene = Scene::again(parsed, scene.into_blocks());
         let mut roles = candidates.split_off(|rule| matches!(self.rules[rule].action, Action::Role(_)));
+        self.assign_roles(&mut scene, &roles);
+        let scene = Scene::again(parsed, scene.into_blocks());
         roles.retain(|rule| self.rules[rule].looks_around);
         hits.extend(self.look(&candidates, &scene));
         candidates.retain(|rule| self.rules[rule].looks_around);
@@ -193,9 +194,9 @@ impl<'r> Run<'r> {
         Cover::new(blocks.map(|(block, _)| block.span))
     }
 
-    /// Says what the blocks are, as far as rules know.
-    fn assign_roles(&self, scene: &mut Scene<'_>, candidates: &Candidates) {
-        let rules: Vec<&[usize]> = candidates.of(scene.blocks()).collect();
+    /// Says what the blocks are, as far as these rules know.
+    fn assign_roles(&self, scene: &mut Scene<'_>, roles: &Candidates) {
+        let rules: Vec<&[usize]> = roles.of(scene.blocks()).collect();
         for (at, rules) in rules.into_iter().enumerate() {
             if let Some(role) = self.role_at(rules, scene, at) {
                 scene.set_role(at, role);
@@ -206,8 +207,7 @@ impl<'r> Run<'r> {
     /// The role that the surest of the candidates gives to block `at`; of equally sure ones the first.
     fn role_at(&self, candidates: &[usize], scene: &Scene<'_>, at: usize) -> Option<Role> {
         let rules = candidates.iter().map(|&rule| &self.rules[rule]);
-        let roles = rules.filter(|rule| matches!(rule.action, Action::Role(_)));
-        let found = roles.filter(|rule| rule.hits_at(scene, at).next().is_some());
+        let found = rules.filter(|rule| rule.hits_at(scene, at).next().is_some());
         let best = found.reduce(|best, next| if next.confidence > best.confidence { next } else { best })?;
         match best.action {
             Action::Role(role) => Some(role),

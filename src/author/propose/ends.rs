@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Survey, is_article};
-use crate::document::Block;
+use crate::document::running_words;
 
 /// A line behind which nothing of an article stands.
 pub(super) struct End {
@@ -79,20 +79,6 @@ pub(super) fn mine(texts: &[Survey<'_>]) -> Vec<End> {
     ends
 }
 
-/// The first block that stands past so much of the running text.
-#[expect(clippy::cast_precision_loss, reason = "a share of a text's words needs no exact count")]
-fn late(blocks: &[Block]) -> usize {
-    let running = |block: &Block| if block.is_prose() { block.words } else { 0 };
-    let all: usize = blocks.iter().map(running).sum();
-    let mut before = 0;
-    let is_early = |block: &&Block| {
-        let early = (before as f64) < PAST * all as f64;
-        before += running(block);
-        early
-    };
-    blocks.iter().take_while(is_early).count()
-}
-
 /// What stands late on a page.
 struct Foot {
     /// The first block of it.
@@ -104,14 +90,17 @@ struct Foot {
 }
 
 impl Foot {
+    #[expect(clippy::cast_precision_loss, reason = "a share of a text's words needs no exact count")]
     fn of(text: &Survey<'_>) -> Self {
         let blocks = &text.sheet.document.blocks;
+        let running = running_words(blocks);
+        let late = PAST * running[blocks.len()] as f64;
         let words = |at: usize| if text.parts[at].is_left() { blocks[at].words } else { 0 };
         let mut left = vec![0; blocks.len() + 1];
         for at in (0..blocks.len()).rev() {
             left[at] = left[at + 1] + words(at);
         }
-        Self { start: late(blocks), end: text.body.end, left }
+        Self { start: running.partition_point(|before| (*before as f64) < late), end: text.body.end, left }
     }
 
     /// Whether nothing to speak of is left behind a block.
