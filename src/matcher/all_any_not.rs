@@ -36,15 +36,13 @@ struct AllOf {
 }
 
 impl Matcher for AllOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let (mut found, mut from) = (Vec::new(), usize::MAX);
-        for &part in &self.order {
-            let spans = self.parts[part].find(scene, at)?;
-            if part < from && !spans.is_empty() {
-                (found, from) = (spans, part);
-            }
-        }
-        Some(found)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        self.order.iter().all(|&part| self.parts[part].holds(scene, at))
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
+        let mut places = self.parts.iter().map(|part| part.places(scene, at));
+        places.find(|places| !places.is_empty()).unwrap_or_default()
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
@@ -104,15 +102,20 @@ impl Chances {
 }
 
 impl Matcher for AnyOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         if !self.many {
-            return self.parts.iter().find_map(|part| part.find(scene, at));
+            return self.parts.iter().any(|part| part.holds(scene, at));
         }
         let chances = self.chances.get_or_init(|| Chances::new(&self.parts));
         let mut worth = Numbers::below(self.parts.len());
         worth.add(&chances.always);
         chances.by_words.find(scene.folded(at), &mut worth);
-        worth.drain().find_map(|part| self.parts[part].find(scene, at))
+        worth.drain().any(|part| self.parts[part].holds(scene, at))
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
+        let first = self.parts.iter().find(|part| part.holds(scene, at));
+        first.map(|part| part.places(scene, at)).unwrap_or_default()
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
@@ -137,8 +140,8 @@ impl Matcher for AnyOf {
 struct NoneOf(Box<dyn Matcher>);
 
 impl Matcher for NoneOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.0.find(scene, at).is_none().then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        !self.0.holds(scene, at)
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {

@@ -105,10 +105,10 @@ fn extent(blocks: &[Block], inside: &FxHashSet<Span>) -> Option<std::ops::Range<
 }
 
 impl Matcher for ArticleOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let outside = scene.once(self, || self.outside(scene));
         let block = scene.blocks()[at].span;
-        outside.binary_search_by_key(&block.start, |span| span.start).is_ok().then(Vec::new)
+        outside.binary_search_by_key(&block.start, |span| span.start).is_ok()
     }
 
     fn weighs(&self) -> bool {

@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use super::{Matcher, ReadyMade, Scene};
 use crate::prose::words;
-use crate::span::Span;
 
 /// `letters = "capitals"` or `"title"`: how the block's letters are written.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
@@ -18,17 +17,16 @@ pub(super) enum Letters {
 }
 
 impl Matcher for Letters {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let text = scene.text(at);
-        let holds = match self {
+        match self {
             Self::Capitals => {
                 !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
             }
             Self::Title => words(text)
                 .filter(|word| word.chars().count() >= 4)
                 .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())),
-        };
-        holds.then(Vec::new)
+        }
     }
 }
 

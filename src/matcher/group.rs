@@ -35,21 +35,24 @@ const MOST_GROUPS: usize = 32;
 impl Groups {
     fn stands_at(&self, scene: &Scene<'_>, at: usize) -> bool {
         at + self.of.len() <= scene.blocks().len()
-            && self.of.iter().enumerate().all(|(step, part)| part.find(scene, at + step).is_some())
+            && self.of.iter().enumerate().all(|(step, part)| part.holds(scene, at + step))
+    }
+
+    /// Where the groups begin that follow each other from a block on.
+    fn in_a_row(&self, scene: &Scene<'_>, at: usize) -> impl Iterator<Item = usize> {
+        (at..).step_by(self.of.len()).take_while(|&start| self.stands_at(scene, start))
     }
 }
 
 impl Matcher for Groups {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let (mut end, mut groups) = (at, 0);
-        while groups < self.min.max(MOST_GROUPS) && self.stands_at(scene, end) {
-            end += self.of.len();
-            groups += 1;
-        }
-        (groups >= self.min).then(|| {
-            let blocks = scene.blocks();
-            vec![Span::new(blocks[at].span.start, blocks[end - 1].span.end)]
-        })
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        self.in_a_row(scene, at).nth(self.min - 1).is_some()
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
+        let groups = self.in_a_row(scene, at).take(self.min.max(MOST_GROUPS)).count();
+        let blocks = &scene.blocks()[at..at + groups * self.of.len()];
+        blocks.iter().map(|block| block.span).reduce(|all, block| Span::new(all.start, block.end)).into_iter().collect()
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {

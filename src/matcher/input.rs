@@ -14,8 +14,12 @@ struct Only {
 }
 
 impl Matcher for Only {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.fits(scene).then(|| self.inner.find(scene, at)).flatten()
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        self.fits(scene) && self.inner.holds(scene, at)
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
+        self.inner.places(scene, at)
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {

@@ -43,9 +43,13 @@ use crate::span::Span;
 
 /// Something that a rule can look for, ready to run.
 pub trait Matcher: Send + Sync + Debug {
-    /// Looks at block `at`. `None`: does not hold here. An empty list: holds for the block as a whole.
-    /// Otherwise the ranges that were found; they may reach into later blocks.
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>>;
+    /// Whether it holds for block `at`.
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool;
+
+    /// Where it holds, if it does for block `at`: ranges that may reach into later blocks; none for the block as a whole.
+    fn places(&self, _: &Scene<'_>, _: usize) -> Vec<Span> {
+        Vec::new()
+    }
 
     /// The phrases of which a block must hold one, so that most blocks need not be looked at. `None`: look at all.
     fn needles(&self) -> Option<Vec<Needle>> {

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Fault, Kind, Matcher, Pattern, Scene};
-use crate::span::Span;
 
 /// `previous = {…}`: the block before fits this pattern.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -21,9 +20,9 @@ struct Neighbour {
 }
 
 impl Matcher for Neighbour {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let other = at.checked_add_signed(self.offset).filter(|&other| other < scene.blocks().len())?;
-        self.pattern.find(scene, other).map(|_| Vec::new())
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let other = at.checked_add_signed(self.offset).filter(|&other| other < scene.blocks().len());
+        other.is_some_and(|other| self.pattern.holds(scene, other))
     }
 
     fn parts(&self) -> &[Box<dyn Matcher>] {

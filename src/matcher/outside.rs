@@ -31,10 +31,10 @@ impl OutsideOf {
 }
 
 impl Matcher for OutsideOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let outside = scene.once(self, || self.blocks(scene));
         let block = scene.blocks()[at].span;
-        outside.binary_search_by_key(&block.start, |span| span.start).is_ok().then(Vec::new)
+        outside.binary_search_by_key(&block.start, |span| span.start).is_ok()
     }
 
     fn possible(&self, scene: &Scene<'_>) -> bool {
@@ -65,7 +65,7 @@ mod tests {
         let document = read(Source::html(markup)).unwrap();
         let matcher = Outside(Spanned::new(0..0, selector.to_owned())).compile().unwrap();
         let scene = Scene::new(&document);
-        let found = (0..scene.blocks().len()).filter(|&at| matcher.find(&scene, at).is_some());
+        let found = (0..scene.blocks().len()).filter(|&at| matcher.holds(&scene, at));
         found.map(|at| scene.text(at).to_owned()).collect()
     }
 

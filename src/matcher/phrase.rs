@@ -74,11 +74,11 @@ impl Phrases {
     }
 
     /// The byte ranges of the folded block where each part stands that does, as words of its own.
-    fn places_in(&self, folded: &str) -> Vec<Vec<Span>> {
+    fn places_in(&self, folded: &str) -> impl Iterator<Item = Vec<Span>> {
         let marks = folded.len() - folded.trim_start_matches(is_mark).len();
         let marked = folded.trim_end_matches(is_mark).len();
-        let places = |part: &Part| part.places_in(folded, marks..marked);
-        self.parts.iter().map(places).filter(|places| !places.is_empty()).collect()
+        let places = move |part: &Part| part.places_in(folded, marks..marked);
+        self.parts.iter().map(places).filter(|places| !places.is_empty())
     }
 }
 
@@ -92,7 +92,7 @@ impl Part {
         let text = &*self.text;
         let at = match self.place {
             Place::Line => None,
-            Place::Start => [words.start, 0].into_iter().find(|&at| folded[at..].starts_with(text)),
+            Place::Start => [words.start, 0].into_iter().find(|&at| begins(&folded[at..], text)),
             Place::End if folded.ends_with(text) => Some(folded.len() - text.len()),
             Place::End => folded[..words.end].strip_suffix(text).map(str::len),
             Place::Anywhere => {
@@ -106,6 +106,11 @@ impl Part {
     fn span(&self, at: usize) -> Span {
         Span::new(at, at + self.text.len())
     }
+}
+
+/// Most phrases differ in their first byte, and looking at it takes less work than comparing memory.
+fn begins(text: &str, with: &str) -> bool {
+    text.as_bytes().first() == with.as_bytes().first() && text.starts_with(with)
 }
 
 /// A line between quotation marks is said by somebody: “Got it?” Guillemets that point inwards are arrows.
@@ -130,23 +135,21 @@ fn stands_alone(text: &str, span: Span) -> bool {
 }
 
 impl Matcher for Phrases {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let block = &scene.blocks()[at];
-        if block.words > self.up_to_words {
-            return None;
-        }
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let short = scene.blocks()[at].words <= self.up_to_words;
+        let holds_parts =
+            || !self.parts.is_empty() && self.places_in(scene.folded(at)).nth(self.at_least.max(1) - 1).is_some();
+        short && (self.is_line(scene, at) || holds_parts())
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
         if self.is_line(scene, at) {
-            return Some(Vec::new());
+            return Vec::new();
         }
-        if self.parts.is_empty() {
-            return None;
-        }
-        let found = self.places_in(scene.folded(at));
-        (found.len() >= self.at_least.max(1)).then(|| {
-            let (_, origins) = fold_with_origins(scene.text(at));
-            let place = |span: Span| Span::new(origins[span.start], origins[span.end]).shift(block.span.start);
-            found.into_iter().flatten().map(place).collect()
-        })
+        let (_, origins) = fold_with_origins(scene.text(at));
+        let start = scene.blocks()[at].span.start;
+        let place = |span: Span| Span::new(origins[span.start], origins[span.end]).shift(start);
+        self.places_in(scene.folded(at)).flatten().map(place).collect()
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {

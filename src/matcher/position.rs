@@ -5,7 +5,6 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, ReadyMade, Scene};
-use crate::span::Span;
 
 /// `zone = "tail"`: where the block stands. In a document without running text every zone holds.
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
@@ -24,18 +23,17 @@ pub(super) enum Zone {
 }
 
 impl Matcher for Zone {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let body = &scene.body;
         let (head, tail) = (at < body.start, at >= body.end);
-        let holds = body.is_empty()
+        body.is_empty()
             || match self {
                 Self::Head => head,
                 Self::Body => !head && !tail,
                 Self::Tail => tail,
                 Self::Edge => head || tail,
                 Self::Any => true,
-            };
-        holds.then(Vec::new)
+            }
     }
 
     fn looks_around(&self) -> bool {
@@ -48,8 +46,8 @@ impl Matcher for Zone {
 pub(super) struct First(usize);
 
 impl Matcher for First {
-    fn find(&self, _: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (at < self.0).then(Vec::new)
+    fn holds(&self, _: &Scene<'_>, at: usize) -> bool {
+        at < self.0
     }
 
     fn looks_around(&self) -> bool {
@@ -62,8 +60,8 @@ impl Matcher for First {
 pub(super) struct Last(usize);
 
 impl Matcher for Last {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (at + self.0 >= scene.blocks().len()).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        at + self.0 >= scene.blocks().len()
     }
 
     fn looks_around(&self) -> bool {
@@ -79,8 +77,8 @@ pub(super) struct After(#[schemars(with = "f64", range(min = 0, max = 1))] Spann
 struct AfterShare(f64);
 
 impl Matcher for AfterShare {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (scene.share_up_to(at) >= self.0).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.share_up_to(at) >= self.0
     }
 
     fn looks_around(&self) -> bool {
@@ -96,8 +94,8 @@ pub(super) struct Past(#[schemars(with = "f64", range(min = 0, max = 1))] Spanne
 struct PastShare(f64);
 
 impl Matcher for PastShare {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (scene.running_text_before(scene.blocks()[at].span) >= self.0).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.running_text_before(scene.blocks()[at].span) >= self.0
     }
 }
 

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Matcher, ReadyMade, Scene};
-use crate::span::Span;
 
 /// `recurring = true`: another article of the outlet holds the line, in a run that counted them. Where half of the running
 /// text recurs, the other article is a copy, and nothing holds.
@@ -12,12 +11,12 @@ use crate::span::Span;
 pub(super) struct Recurring(bool);
 
 impl Matcher for Recurring {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let spans = scene.once(self, || match scene.document.recurring.clone() {
             spans if scene.hold_the_text(spans.iter().copied()) => Vec::new(),
             spans => spans,
         });
-        (spans.binary_search(&scene.blocks()[at].span).is_ok() == self.0).then(Vec::new)
+        spans.binary_search(&scene.blocks()[at].span).is_ok() == self.0
     }
 
     fn possible(&self, scene: &Scene<'_>) -> bool {

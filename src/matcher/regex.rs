@@ -39,7 +39,7 @@ impl Lazy {
         self.words.as_ref().is_none_or(|words| words.iter().any(|word| folded.contains(word)))
     }
 
-    fn places<'t>(expression: &'t regex::Regex, text: &'t str) -> Vec<Range<usize>> {
+    fn ranges<'t>(expression: &'t regex::Regex, text: &'t str) -> Vec<Range<usize>> {
         if expression.capture_names().flatten().any(|name| name == "cut") {
             let group = |found: regex::Captures<'_>| found.name("cut").or(found.get(0)).map(|group| group.range());
             return expression.captures_iter(text).filter_map(group).collect();
@@ -49,15 +49,18 @@ impl Lazy {
 }
 
 impl Matcher for Lazy {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let text = scene.text(at);
         if text.len() > LONGEST_BLOCK || (self.built.get().is_none() && !self.may_match(scene.folded(at))) {
-            return None;
+            return false;
         }
-        let expression = self.built().as_ref().ok().filter(|expression| expression.is_match(text))?;
+        self.built().as_ref().is_ok_and(|expression| expression.is_match(text))
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
+        let ranges = self.built().as_ref().map(|expression| Self::ranges(expression, scene.text(at)));
         let start = scene.blocks()[at].span.start;
-        let places = Self::places(expression, text).into_iter();
-        Some(places.map(|range| Span::from(range).shift(start)).collect())
+        ranges.unwrap_or_default().into_iter().map(|range| Span::from(range).shift(start)).collect()
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {

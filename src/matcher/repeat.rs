@@ -7,7 +7,6 @@ use toml::Spanned;
 
 use super::{Cost, Fault, Kind, Matcher, Scene};
 use crate::document::Role;
-use crate::span::Span;
 
 /// `repeat = { of = "previous" }`: the block says what another one says.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -108,12 +107,11 @@ fn begins(long: &str, short: &str) -> bool {
 }
 
 impl Matcher for RepeatOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        let repeats = match self.of {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        match self.of {
             Of::Earlier => self.stood_before(scene, at),
             _ => self.others(scene, at).any(|other| self.same(scene, at, other)),
-        };
-        repeats.then(Vec::new)
+        }
     }
 
     fn cost(&self) -> Cost {

@@ -6,7 +6,6 @@ use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, Scene};
 use crate::document::Role;
-use crate::span::Span;
 
 /// `role = ["caption", "credit"]`: the block has one of these roles.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -16,8 +15,8 @@ pub(super) struct Roles(#[schemars(with = "Vec<Role>")] Vec<Spanned<String>>);
 struct OneOf(Vec<Role>);
 
 impl Matcher for OneOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.0.contains(&scene.blocks()[at].role).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        self.0.contains(&scene.blocks()[at].role)
     }
 }
 

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Matcher, ReadyMade, Scene};
-use crate::span::Span;
 
 /// `min_words = 4`: the block has four words or more.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
@@ -19,14 +18,14 @@ pub(super) struct MaxWords(usize);
 pub(super) struct Sentence(bool);
 
 impl Matcher for MinWords {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (scene.blocks()[at].words >= self.0).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.blocks()[at].words >= self.0
     }
 }
 
 impl Matcher for MaxWords {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (scene.blocks()[at].words <= self.0).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.blocks()[at].words <= self.0
     }
 
     fn longest_block(&self) -> usize {
@@ -35,8 +34,8 @@ impl Matcher for MaxWords {
 }
 
 impl Matcher for Sentence {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        (scene.blocks()[at].sentence == self.0).then(Vec::new)
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        scene.blocks()[at].sentence == self.0
     }
 }
 

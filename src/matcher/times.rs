@@ -5,7 +5,6 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Fault, Kind, Matcher, Needle, Pattern, Scene};
-use crate::span::Span;
 
 /// `times = { of = {…}, min = 3, within = 20 }`: the block fits the pattern, and with it so many from there to the end of
 /// the page, or of the next blocks; or, with `before = true`, of those before it, too.
@@ -34,12 +33,14 @@ struct TimesOf {
 }
 
 impl Matcher for TimesOf {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
-        self.of.find(scene, at)?;
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        if !self.of.holds(scene, at) {
+            return false;
+        }
         let start = if self.before { at.saturating_sub(self.within) } else { at };
         let end = at.saturating_add(self.within).min(scene.blocks().len());
-        let mut others = (start..end).filter(|&other| other != at && self.of.find(scene, other).is_some());
-        (self.min == 1 || others.nth(self.min - 2).is_some()).then(Vec::new)
+        let mut others = (start..end).filter(|&other| other != at && self.of.holds(scene, other));
+        self.min == 1 || others.nth(self.min - 2).is_some()
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {

@@ -101,12 +101,12 @@ impl Rule {
 
     /// What it finds from block `at` on.
     fn hits_at<'r>(&'r self, scene: &Scene<'_>, at: usize) -> impl Iterator<Item = Hit> + use<'r> {
-        let found = self.matcher.find(scene, at);
         let (effect, reach) = match self.action {
             Action::Cut(category, reach) => (Effect::Cut(category), reach),
             Action::Keep(reach) => (Effect::Keep, reach),
             Action::Role(_) => (Effect::Keep, Reach::Block),
         };
+        let found = self.matcher.holds(scene, at).then(|| self.matcher.places(scene, at));
         let spans = found.map(|found| self.reach_from(scene, at, reach, found)).unwrap_or_default();
         spans.into_iter().filter(|span| !span.is_empty()).map(move |span| self.hit(span, effect, reach))
     }
@@ -166,7 +166,7 @@ impl Rule {
     /// The end of the last block that belongs to the section under block `at`.
     fn section_end(&self, scene: &Scene<'_>, at: usize) -> usize {
         let belongs = |other: &usize| match &self.follow {
-            Some(follow) => follow.find(scene, *other).is_some(),
+            Some(follow) => follow.holds(scene, *other),
             None => !scene.blocks()[*other].is_prose(),
         };
         let following = (at + 1..scene.blocks().len()).take(self.max_blocks);

@@ -207,7 +207,7 @@ impl<'r> Run<'r> {
     /// The role that the surest of the candidates gives to block `at`; of equally sure ones the first.
     fn role_at(&self, candidates: &[usize], scene: &Scene<'_>, at: usize) -> Option<Role> {
         let rules = candidates.iter().map(|&rule| &self.rules[rule]);
-        let found = rules.filter(|rule| rule.hits_at(scene, at).next().is_some());
+        let found = rules.filter(|rule| rule.matcher.holds(scene, at));
         let best = found.reduce(|best, next| if next.confidence > best.confidence { next } else { best })?;
         match best.action {
             Action::Role(role) => Some(role),

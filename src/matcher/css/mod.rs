@@ -96,15 +96,18 @@ impl Selectors {
 }
 
 impl Matcher for Selectors {
-    fn find(&self, scene: &Scene<'_>, at: usize) -> Option<Vec<Span>> {
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        !self.places(scene, at).is_empty()
+    }
+
+    fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
         let block = scene.blocks()[at].span;
         let before = at.checked_sub(1).map_or(0, |before| scene.blocks()[before].span.end);
         // This is the first block that is left of the element, or the element lies inside it.
         let spans = self.spans(scene);
         let later = &spans[spans.partition_point(|span| span.start < before)..];
         let beginning = later.iter().take_while(|span| span.start < block.end);
-        let found: Vec<_> = beginning.filter(|span| span.overlaps(block)).copied().collect();
-        (!found.is_empty()).then_some(found)
+        beginning.filter(|span| span.overlaps(block)).copied().collect()
     }
 
     fn possible(&self, scene: &Scene<'_>) -> bool {
