@@ -1,7 +1,7 @@
-//! Bytes to UTF-8, as the Encoding Standard has it: byte order mark, a label somebody gave, UTF-8 where the bytes
-//! are UTF-8, otherwise a guess from the bytes.
+//! Bytes to UTF-8, as the Encoding Standard has it: byte order mark, a label somebody gave, UTF-16 where every other byte
+//! is zero, UTF-8 where the bytes are UTF-8, otherwise a guess from the bytes.
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Content, ReadError};
 
@@ -20,6 +20,7 @@ pub(super) fn decode(content: Content, label: Option<&str>, is_html: bool) -> Re
         Content::Bytes(bytes) => bytes,
     };
     refuse_binary(&bytes)?;
+    let named = named.or_else(|| unmarked_utf16(&bytes));
     let bytes = match String::from_utf8(bytes) {
         Ok(text) if named.is_none_or(|encoding| encoding == UTF_8) => {
             return Ok(Decoded { text, encoding: UTF_8.name(), malformed: false });
@@ -34,6 +35,19 @@ pub(super) fn decode(content: Content, label: Option<&str>, is_html: bool) -> Re
 
 fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
+}
+
+/// UTF-16 without its mark, in a script whose letters come first in Unicode: of each pair one byte is zero, which valid UTF-8
+/// can be, too, and no text is.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(1024) & !1];
+    let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    match (zeros(0), zeros(1)) {
+        _ if start.len() < 8 => None,
+        (0, low) if low * 4 > start.len() => Some(UTF_16LE),
+        (high, 0) if high * 4 > start.len() => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// The encoding that a page's own markup names, in its first 1,024 bytes. Only asked where the bytes are not UTF-8:
@@ -77,6 +91,8 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 const BINARY: &[(&[u8], &str, &str)] = &[
     (b"\x1f\x8b", "gzip data", "decompress it first"),
     (b"\x28\xb5\x2f\xfd", "zstd data", "decompress it first"),
+    (b"\xff\xfe\0\0", "UTF-32", "turn it into UTF-8 first, for example with `iconv`"),
+    (b"\0\0\xfe\xff", "UTF-32", "turn it into UTF-8 first, for example with `iconv`"),
     (b"PK\x03\x04", "a zip archive", "unpack it and name the files inside"),
     (b"%PDF-", "a PDF file", "turn it into text first, for example with `pdftotext`"),
     (b"\x89PNG", "a PNG picture", "name text files"),
@@ -109,6 +125,21 @@ mod tests {
     fn utf16_is_known_by_its_mark() {
         let page = decoded(b"\xff\xfeH\0i\0", None);
         assert_eq!((page.text.as_str(), page.encoding), ("Hi", "UTF-16LE"));
+    }
+
+    #[test]
+    fn utf16_is_known_without_its_mark() {
+        for (bytes, encoding) in [(b"T\0h\0e\0 \0b\0", "UTF-16LE"), (b"\0T\0h\0e\0 \0b", "UTF-16BE")] {
+            let page = decoded(bytes, None);
+            assert_eq!((page.text.as_str(), page.encoding), ("The b", encoding));
+        }
+        assert_eq!(decoded(b"one\0two\0three\0", None).encoding, "UTF-8", "a list parted by zeros");
+    }
+
+    #[test]
+    fn utf32_is_refused() {
+        let refused = decode(Content::Bytes(b"\xff\xfe\0\0T\0\0\0".to_vec()), None, false);
+        assert!(matches!(refused, Err(ReadError::NotText { found: "UTF-32", .. })));
     }
 
     #[test]

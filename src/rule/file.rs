@@ -199,6 +199,7 @@ const WANTED: &[(&str, &str)] = &[
     ("usize", "a whole number from 0 on"),
     ("u", "a whole number from 0 on"),
     ("f32", "a number"),
+    ("f64", "a number"),
     ("a boolean", "`true` or `false`"),
     ("a map", "a table"),
     ("struct", "a table"),

@@ -166,8 +166,9 @@ impl Tally {
     fn close(&self, check: bool) -> Outcome {
         if self.inputs == 0 || self.skipped > 0 {
             output::complain(&format!(
-                "{} files read, {} skipped (no .html, .txt, .ndjson or .jsonl)",
-                self.inputs, self.skipped
+                "{} read, {} skipped (no .html, .txt, .ndjson or .jsonl)",
+                output::counted(self.inputs, "file"),
+                self.skipped
             ));
         }
         if self.inputs > 1 && self.failed + self.flagged > 0 {

@@ -70,6 +70,11 @@ fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &
     }) {
         let entry = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
+            // A pipe or a device would keep the run waiting.
+            Ok(entry) if !entry.file_type().is_file() => {
+                listing.skipped += 1;
+                continue;
+            }
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -81,7 +86,8 @@ fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &
                 continue;
             }
         };
-        let known = entry.path().extension().is_some_and(|end| ENDINGS.iter().any(|known| end == *known));
+        let known =
+            entry.path().extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)));
         if known || every_ending {
             let id = below(folder, entry.path());
             listing.entries.push(Entry { path: Some(entry.into_path()), id, trouble: None });

@@ -1,9 +1,11 @@
 //! From a job to a source: reading files, sniffing formats, parsing NDJSON lines.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use offcut::Source;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::args::{From, ReadingArgs};
 
@@ -17,7 +19,8 @@ pub enum Format {
 
 /// The format of an input: as the user says, or by its name, or by its first bytes.
 pub fn format_of(from: From, path: Option<&Path>, start: &[u8]) -> Format {
-    let by_name = path.and_then(|path| path.extension()).is_some_and(|end| end == "ndjson" || end == "jsonl");
+    let is_ndjson = |end: &OsStr| ["ndjson", "jsonl"].iter().any(|known| end.eq_ignore_ascii_case(known));
+    let by_name = path.and_then(|path| path.extension()).is_some_and(is_ndjson);
     match from {
         From::Ndjson => Format::Ndjson,
         From::Auto if by_name || (path.is_none() && looks_like_ndjson(start)) => Format::Ndjson,
@@ -35,12 +38,21 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// A line of NDJSON. Keys that offcut does not know are left alone: they are somebody else's.
 #[derive(Deserialize)]
 struct Line {
-    id: Option<String>,
+    id: Option<Value>,
     url: Option<String>,
     text: Option<String>,
     html: Option<String>,
     title: Option<String>,
     date: Option<String>,
+}
+
+/// The name in an `id`. Databases number their articles.
+fn name_of(id: Value) -> Result<String, String> {
+    match id {
+        Value::String(name) => Ok(name),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err("its `id` is neither a string nor a number".into()),
+    }
 }
 
 /// What could not be turned into a source, with the name it will have in records.
@@ -62,12 +74,13 @@ pub fn from_line(line: &[u8], name: &str, reading: &ReadingArgs) -> Result<Sourc
         Err(error) => return Err(bad(None, None, format!("not a JSON object with a `text`: {error}"))),
     };
     let url = parsed.url.or_else(|| reading.url.clone());
+    let id = parsed.id.map(name_of).transpose().map_err(|why| bad(None, url.clone(), why))?;
     let (text, is_html) = match (parsed.html, parsed.text) {
         (Some(html), _) => (html, Some(true)),
         (None, Some(text)) => (text, Some(false)),
-        (None, None) => return Err(bad(parsed.id, url, "it has no `html` and no `text`".into())),
+        (None, None) => return Err(bad(id, url, "it has no `html` and no `text`".into())),
     };
-    let id = parsed.id.unwrap_or_else(|| name.to_owned());
+    let id = id.unwrap_or_else(|| name.to_owned());
     let kind = reading.kind.0;
     Ok(Source { id, url, title: parsed.title, date: parsed.date, is_html, kind, ..Source::text(text) })
 }
