@@ -1,7 +1,5 @@
 //! Fixed words, compared folded: case, kind of quotes and dashes, width of blanks and the value of numbers do not count.
 
-use std::ops::Range;
-
 use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
@@ -49,17 +47,31 @@ pub(super) struct Phrase {
 #[derive(Debug)]
 struct Phrases {
     lines: FxHashSet<String>,
-    parts: Vec<Part>,
+    starts: Starts,
+    ends: Vec<String>,
+    inside: Vec<(String, Finder<'static>)>,
     at_least: usize,
     up_to_words: usize,
 }
 
-/// Words that have to stand somewhere in a line, folded.
+/// What lines begin with, folded and in order. Some rules have a hundred of these: only those are compared whose first byte
+/// is the line's.
 #[derive(Debug)]
-struct Part {
-    place: Place,
-    text: String,
-    finder: Finder<'static>,
+struct Starts(Vec<String>);
+
+impl Starts {
+    fn new(mut starts: Vec<String>) -> Self {
+        starts.sort_unstable();
+        Self(starts)
+    }
+
+    /// Those with which a text begins.
+    fn of<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s str> {
+        let first = text.bytes().next();
+        let from = self.0.partition_point(|start| start.bytes().next() < first);
+        let same = self.0[from..].iter().take_while(move |start| start.bytes().next() == first);
+        same.map(String::as_str).filter(|start| text.starts_with(start))
+    }
 }
 
 impl Phrases {
@@ -73,44 +85,25 @@ impl Phrases {
         (whole || (labels.next().is_some_and(known) && labels.all(known))) && !is_speech(scene.text(at))
     }
 
-    /// The byte ranges of the folded block where each part stands that does, as words of its own.
-    fn places_in(&self, folded: &str) -> impl Iterator<Item = Vec<Span>> {
+    /// The byte ranges of the folded block where each phrase stands that does, as words of its own.
+    fn places_in<'s>(&'s self, folded: &'s str) -> impl Iterator<Item = Vec<Span>> {
+        let alone = move |span: &Span| stands_alone(folded, *span);
         let marks = folded.len() - folded.trim_start_matches(is_mark).len();
-        let marked = folded.trim_end_matches(is_mark).len();
-        let places = move |part: &Part| part.places_in(folded, marks..marked);
-        self.parts.iter().map(places).filter(|places| !places.is_empty())
-    }
-}
-
-impl Part {
-    fn new(place: Place, text: String) -> Self {
-        Self { place, finder: Finder::new(&text).into_owned(), text }
-    }
-
-    /// Where it stands in a folded block as words of its own; marks stand before and behind `words`.
-    fn places_in(&self, folded: &str, words: Range<usize>) -> Vec<Span> {
-        let text = &*self.text;
-        let at = match self.place {
-            Place::Line => None,
-            Place::Start => [words.start, 0].into_iter().find(|&at| begins(&folded[at..], text)),
-            Place::End if folded.ends_with(text) => Some(folded.len() - text.len()),
-            Place::End => folded[..words.end].strip_suffix(text).map(str::len),
-            Place::Anywhere => {
-                let all = self.finder.find_iter(folded.as_bytes()).map(|at| self.span(at));
-                return all.filter(|&span| stands_alone(folded, span)).collect();
-            }
+        let beginnings = [0, marks].into_iter().take(if marks == 0 { 1 } else { 2 });
+        let starts = beginnings.flat_map(move |at| self.starts.of(&folded[at..]).map(move |start| span_at(at, start)));
+        let unmarked = folded.trim_end_matches(is_mark);
+        let before = move |end: &String| folded.strip_suffix(&**end).or_else(|| unmarked.strip_suffix(&**end));
+        let ends = self.ends.iter().filter_map(move |end| Some(span_at(before(end)?.len(), end)));
+        let all = move |finder: &Finder<'_>, text: &str| {
+            finder.find_iter(folded.as_bytes()).map(|at| span_at(at, text)).filter(alone).collect::<Vec<_>>()
         };
-        at.map(|at| self.span(at)).filter(|&span| stands_alone(folded, span)).into_iter().collect()
-    }
-
-    fn span(&self, at: usize) -> Span {
-        Span::new(at, at + self.text.len())
+        let inside = self.inside.iter().map(move |(text, finder)| all(finder, text)).filter(|spans| !spans.is_empty());
+        starts.chain(ends).filter(alone).map(|span| vec![span]).chain(inside)
     }
 }
 
-/// Most phrases differ in their first byte, and looking at it takes less work than comparing memory.
-fn begins(text: &str, with: &str) -> bool {
-    text.as_bytes().first() == with.as_bytes().first() && text.starts_with(with)
+fn span_at(at: usize, phrase: &str) -> Span {
+    Span::new(at, at + phrase.len())
 }
 
 /// A line between quotation marks is said by somebody: “Got it?” Guillemets that point inwards are arrows.
@@ -137,9 +130,8 @@ fn stands_alone(text: &str, span: Span) -> bool {
 impl Matcher for Phrases {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let short = scene.blocks()[at].words <= self.up_to_words;
-        let holds_parts =
-            || !self.parts.is_empty() && self.places_in(scene.folded(at)).nth(self.at_least.max(1) - 1).is_some();
-        short && (self.is_line(scene, at) || holds_parts())
+        let has_phrases = || self.places_in(scene.folded(at)).nth(self.at_least.max(1) - 1).is_some();
+        short && (self.is_line(scene, at) || has_phrases())
     }
 
     fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
@@ -156,8 +148,10 @@ impl Matcher for Phrases {
         let needle = |place, text: &String| Needle { place, text: text.clone() };
         let mut lines: Vec<_> = self.lines.iter().map(|line| needle(Place::Line, line)).collect();
         lines.sort_by(|a, b| a.text.cmp(&b.text));
-        let parts = self.parts.iter().map(|part| needle(part.place, &part.text));
-        Some(lines.into_iter().chain(parts).collect())
+        let starts = self.starts.0.iter().map(|text| needle(Place::Start, text));
+        let ends = self.ends.iter().map(|text| needle(Place::End, text));
+        let inside = self.inside.iter().map(|(text, _)| needle(Place::Anywhere, text));
+        Some(lines.into_iter().chain(starts).chain(ends).chain(inside).collect())
     }
 
     fn cost(&self) -> Cost {
@@ -177,20 +171,17 @@ impl Kind for Phrase {
             }
             folded => Ok(folded),
         };
-        let lines = self.line.iter().map(folded).map(|line| line.map(|line| bare(&line).to_owned()));
-        let mut parts = Vec::new();
-        let places = [(Place::Start, &self.starts), (Place::End, &self.ends), (Place::Anywhere, &self.contains)];
-        for (place, phrases) in places {
-            for phrase in phrases {
-                parts.push(Part::new(place, folded(phrase)?));
-            }
-        }
-        let lines: FxHashSet<_> = lines.collect::<Result<_, _>>()?;
-        if lines.is_empty() && parts.is_empty() {
+        let each = |phrases: &[Spanned<String>]| phrases.iter().map(folded).collect::<Result<Vec<_>, _>>();
+        let lines: FxHashSet<String> = each(&self.line)?.iter().map(|line| bare(line).to_owned()).collect();
+        let starts = Starts::new(each(&self.starts)?);
+        let ends = each(&self.ends)?;
+        let finder = |text: String| (text.clone(), Finder::new(&text).into_owned());
+        let inside: Vec<_> = each(&self.contains)?.into_iter().map(finder).collect();
+        if lines.is_empty() && starts.0.is_empty() && ends.is_empty() && inside.is_empty() {
             let message = "`phrase` needs words in `line`, `starts`, `ends` or `contains`";
             return Err(Fault { message: message.to_owned(), ..Fault::default() });
         }
         let up_to_words = self.up_to_words.unwrap_or(UP_TO_WORDS);
-        Ok(Box::new(Phrases { lines, parts, at_least: self.at_least.unwrap_or(1), up_to_words }))
+        Ok(Box::new(Phrases { lines, starts, ends, inside, at_least: self.at_least.unwrap_or(1), up_to_words }))
     }
 }
