@@ -161,7 +161,7 @@ fn unreadable(path: &Path, cause: std::io::Error) -> PageError {
 }
 
 fn is_page(path: &Path) -> bool {
-    let known = path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)));
+    let known = path.extension().is_some_and(|end| ENDINGS.iter().any(|known| end == *known));
     known && !path.to_string_lossy().ends_with(&format!(".{CLEAN}"))
 }
 

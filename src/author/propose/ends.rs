@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::page::{Survey, is_article};
+use super::page::{Survey, has_letters, is_article};
 use crate::document::running_words;
 
 /// A line behind which nothing of an article stands.
@@ -113,6 +113,8 @@ impl Foot {
 /// Whether a line is cut, and nothing that an article may have.
 fn may_end(text: &Survey<'_>, at: usize) -> bool {
     let document = &text.sheet.document;
-    let has_letters = text.sheet.lines[at].chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
-    has_letters && WORDS.contains(&document.blocks[at].words) && !text.parts[at].is_left() && !is_article(document, at)
+    has_letters(&text.sheet.lines[at])
+        && WORDS.contains(&document.blocks[at].words)
+        && !text.parts[at].is_left()
+        && !is_article(document, at)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::expression;
 use super::elements::Stands;
-use super::page::{Survey, is_article};
+use super::page::{Survey, has_letters, is_article};
 use crate::author::naming;
 use crate::category::Category;
 use crate::document::Kind;
@@ -125,9 +125,13 @@ impl Standing {
     }
 
     fn may_go(&self, line: &str, pages: usize) -> bool {
-        let has_letters = line.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
         let often = self.pages.len() >= 2.max(pages.div_ceil(PAGES_FOR_ONE));
-        often && self.left > 0 && has_letters && self.words <= MOST_WORDS && !self.is_article && !self.is_headline()
+        often
+            && self.left > 0
+            && has_letters(line)
+            && self.words <= MOST_WORDS
+            && !self.is_article
+            && !self.is_headline()
     }
 
     /// Whether it heads an article, and others only name that one.

@@ -179,6 +179,11 @@ impl<'p> Survey<'p> {
     }
 }
 
+/// Whether a line says anything: numbers and marks alone stand in articles, too.
+pub(super) fn has_letters(line: &str) -> bool {
+    line.chars().filter(|c| c.is_alphabetic()).nth(2).is_some()
+}
+
 /// Headlines, author lines, dates and captions belong to the article, and so does a line that names its author.
 pub(super) fn is_article(document: &Document, at: usize) -> bool {
     let text = document.block_text(at);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::page::{Part, Survey, is_article};
+use super::page::{Part, Survey, has_letters, is_article};
 use crate::document::body_of;
 
 /// A label, and what stands under it on the pages.
@@ -95,8 +95,7 @@ pub(super) fn cut(sections: &[Section], texts: &mut [Survey<'_>]) {
 }
 
 fn may_be_label(text: &Survey<'_>, at: usize) -> bool {
-    let has_letters = text.sheet.lines[at].chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
-    text.is_repeated(at) && has_letters && text.sheet.document.blocks[at].words <= LABEL_WORDS
+    text.is_repeated(at) && has_letters(&text.sheet.lines[at]) && text.sheet.document.blocks[at].words <= LABEL_WORDS
 }
 
 /// The lines up to running text, or to one that stands on as many pages as the label does. None where running text
