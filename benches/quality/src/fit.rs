@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::bag::tokens;
 use crate::corpus::{Page, load};
 use crate::labels::{Label, labels};
-use crate::measure::{cleaner, print, show_worst, source};
+use crate::measure::{cleaner, head, print, show_worst, source};
 use crate::regression::{Case, fit};
 use crate::score::Score;
 use crate::weights::{Weights, packs_with, replace};
@@ -53,31 +53,76 @@ struct Judged {
 
 pub fn run(folder: &Path, kind: Kind, worst: usize, write: Option<&Path>) -> Result<()> {
     let pages = load(folder, kind)?;
-    let none = Weights { first: BTreeMap::new(), second: Vec::new() };
-    let judged = judge(&pages, &table(kind, &none));
-    let space = Space::new(&judged);
-    println!("{} pages, {} observations with weights", pages.len(), space.names.len());
-    let firsts: Vec<Weights> = (0..PARTS).into_par_iter().map(|part| space.first(&judged, Some(part))).collect();
-    let seconds = second_cases(&pages, &judged, &firsts);
-    let cleaner = |(part, first): (usize, Weights)| {
-        let weights = first.with_second(&second(&seconds, Some(part)), &offcut::SECOND);
-        cleaner(&packs_with(kind, &table(kind, &weights)))
-    };
-    let cleaners: Vec<Cleaner> = firsts.into_iter().enumerate().map(cleaner).collect();
-    let clean = |page: &Page| cleaners[part_of(&page.domain)].clean(source(page)).map(|cleaned| cleaned.text);
-    let score = |page: &Page| Score::of(&page.gold, &clean(page).unwrap_or_default());
-    let scores: Vec<Score> = pages.par_iter().map(score).collect();
-    println!("{:22} {:8}     F1  accuracy  word F1    harm  leftover", "", "corpus");
-    print("on other domains", &pages, &scores);
+    let fitting = Fitting::new(&pages);
+    println!("{} pages, {} observations with weights", pages.len(), fitting.space.names.len());
+    let cleaners = fitting.cleaners();
+    let scores = cleaners.scores(&pages);
+    head();
+    print(OTHER_DOMAINS, &pages, &scores);
     if worst > 0 {
-        show_worst(&pages, &scores, worst, |page| &cleaners[part_of(&page.domain)]);
+        show_worst(&pages, &scores, worst, |page| cleaners.of(page));
     }
     if let Some(file) = write {
-        let weights = space.first(&judged, None).with_second(&second(&seconds, None), &offcut::SECOND);
         let text = fs::read_to_string(file)?;
-        fs::write(file, replace(&text, kind, &table(kind, &weights)))?;
+        fs::write(file, replace(&text, kind, &table(kind, &fitting.all())))?;
     }
     Ok(())
+}
+
+/// What every page scores when it is cleaned with weights fitted on other domains.
+pub fn on_other_domains(pages: &[Page]) -> Vec<Score> {
+    Fitting::new(pages).cleaners().scores(pages)
+}
+
+pub const OTHER_DOMAINS: &str = "on other domains";
+
+/// What weights are fitted on, part by part.
+struct Fitting {
+    kind: Kind,
+    judged: Vec<Judged>,
+    space: Space,
+    /// The first look without each part.
+    firsts: Vec<Weights>,
+    seconds: Vec<(usize, Case)>,
+}
+
+impl Fitting {
+    fn new(pages: &[Page]) -> Self {
+        let kind = pages[0].kind;
+        let none = Weights { first: BTreeMap::new(), second: Vec::new() };
+        let judged = judge(pages, &table(kind, &none));
+        let space = Space::new(&judged);
+        let firsts: Vec<Weights> = (0..PARTS).into_par_iter().map(|part| space.first(&judged, Some(part))).collect();
+        let seconds = second_cases(pages, &judged, &firsts);
+        Self { kind, judged, space, firsts, seconds }
+    }
+
+    /// A cleaner for each part, with weights fitted on the others.
+    fn cleaners(&self) -> Cleaners {
+        let cleaner = |(part, first): (usize, &Weights)| {
+            let weights = first.clone().with_second(&second(&self.seconds, Some(part)), &offcut::SECOND);
+            cleaner(&packs_with(self.kind, &table(self.kind, &weights)))
+        };
+        Cleaners(self.firsts.iter().enumerate().map(cleaner).collect())
+    }
+
+    /// Weights fitted on all pages.
+    fn all(&self) -> Weights {
+        self.space.first(&self.judged, None).with_second(&second(&self.seconds, None), &offcut::SECOND)
+    }
+}
+
+struct Cleaners(Vec<Cleaner>);
+
+impl Cleaners {
+    fn of(&self, page: &Page) -> &Cleaner {
+        &self.0[part_of(&page.domain)]
+    }
+
+    fn scores(&self, pages: &[Page]) -> Vec<Score> {
+        let clean = |page: &Page| self.of(page).clean(source(page)).map(|cleaned| cleaned.text);
+        pages.par_iter().map(|page| Score::of(&page.gold, &clean(page).unwrap_or_default())).collect()
+    }
 }
 
 /// What offcut weighs of every page under these weights.

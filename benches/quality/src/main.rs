@@ -11,6 +11,7 @@ mod propose;
 mod regression;
 mod score;
 mod speed;
+mod text;
 mod weights;
 
 use std::path::PathBuf;
@@ -58,6 +59,8 @@ enum Command {
         #[arg(long)]
         write: Option<PathBuf>,
     },
+    /// Prints the table of texts: printed pages and extractors' outputs, as they are and as offcut leaves them.
+    Text { folder: PathBuf },
     /// Proposes packs for outlets with three pages or more, and says what each is worth on a page that it was not made from.
     Propose { folder: PathBuf },
     /// Compares the time for all pages, on one thread, with that of the bare parser and of other extractors; for text, with
@@ -76,6 +79,7 @@ fn main() -> anyhow::Result<()> {
             measure::run(&folder, kind, peers, worst, pages.as_deref())
         }
         Command::Fit { folder, kind, worst, write } => fit::run(&folder, kind, worst, write.as_deref()),
+        Command::Text { folder } => text::run(&folder),
         Command::Propose { folder } => propose::run(&folder),
         Command::Speed { folder, kind } => speed::run(&folder, kind),
     }

@@ -14,7 +14,7 @@ use crate::score::{Score, Summary};
 
 pub fn run(folder: &Path, kind: Kind, with_peers: bool, worst: usize, out: Option<&Path>) -> Result<()> {
     let pages = load(folder, kind)?;
-    println!("{:22} {:8}     F1  accuracy  word F1    harm  leftover", "", "corpus");
+    head();
     let own = offcut_text(cleaner(&PackSource::builtin()));
     let scores = measure("offcut", &pages, &own);
     if with_peers && kind == Kind::Html {
@@ -64,13 +64,21 @@ pub fn measure(name: &str, pages: &[Page], extract: &Extractor) -> Vec<Score> {
     scores
 }
 
+pub fn head() {
+    println!("{:18} {:18}     F1  accuracy  word F1    harm  leftover", "", "corpus");
+}
+
 pub fn print(name: &str, pages: &[Page], scores: &[Score]) {
     let mut corpora: Vec<&str> = pages.iter().map(|page| &*page.corpus).collect();
     corpora.dedup();
     for corpus in corpora {
         let own = pages.iter().zip(scores).filter(|(page, _)| page.corpus == corpus).map(|(_, score)| score);
-        println!("{name:22} {corpus:8} {}", Summary::of(own));
+        row(name, corpus, own);
     }
+}
+
+pub fn row<'s>(name: &str, corpus: &str, scores: impl IntoIterator<Item = &'s Score>) {
+    println!("{name:18} {corpus:18} {}", Summary::of(scores));
 }
 
 fn rows(pages: &[Page], scores: &[Score]) -> String {

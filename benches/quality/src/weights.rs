@@ -6,6 +6,7 @@ use std::fmt::Write;
 use offcut::{Kind, PackSource};
 
 /// Weights of the first look by family and value, and of the second by name.
+#[derive(Clone)]
 pub struct Weights {
     pub first: BTreeMap<String, BTreeMap<String, f32>>,
     pub second: Vec<(String, f32)>,

@@ -59,6 +59,9 @@ fn said_around(name: &str) -> &str {
         "in-stretch" => "it stands amid the article",
         "apart" => "other things stand between it and the article",
         "before-stretch" => "it stands before the article",
+        "open-before" => "an open line before the first closed sentence of the article",
+        "open-behind" => "an open line behind the last closed sentence of the article",
+        "title-before" => "as long as a headline, and before the first closed sentence of the article",
         other => other,
     }
 }

@@ -1,0 +1,33 @@
+//! The table of texts: printed pages and extractors' outputs as they are, and as offcut leaves them.
+
+use std::path::Path;
+
+use anyhow::Result;
+use offcut::{Kind, PackSource};
+
+use crate::corpus::{Page, load};
+use crate::fit::{OTHER_DOMAINS, on_other_domains};
+use crate::measure::{cleaner, head, measure, offcut_text, print, row};
+use crate::score::Score;
+
+pub fn run(folder: &Path) -> Result<()> {
+    let printed = load(folder, Kind::RawText)?;
+    let extracted = load(folder, Kind::ExtractedText)?;
+    head();
+    print_both("as it is", &printed, &as_it_is(&printed));
+    // The shipped weights know these pages.
+    print_both(OTHER_DOMAINS, &printed, &on_other_domains(&printed));
+    print("as it is", &extracted, &as_it_is(&extracted));
+    measure("offcut", &extracted, &offcut_text(cleaner(&PackSource::builtin())));
+    Ok(())
+}
+
+fn as_it_is(pages: &[Page]) -> Vec<Score> {
+    pages.iter().map(|page| Score::of(&page.gold, &String::from_utf8_lossy(&page.bytes))).collect()
+}
+
+/// A line for each corpus, and one for all pages.
+fn print_both(name: &str, pages: &[Page], scores: &[Score]) {
+    print(name, pages, scores);
+    row(name, "html-text, all", scores);
+}
