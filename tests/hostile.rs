@@ -90,10 +90,24 @@ fn a_quadratic_expression_is_bounded() {
     assert!(cleaner.clean(Source::text("A".repeat(2_000_000))).unwrap().cuts.is_empty());
 }
 
+/// A word for each number.
+fn name(n: u32) -> String {
+    (0..5).map(|place| char::from(b'a' + (n / 10_u32.pow(place) % 10) as u8)).collect()
+}
+
+/// Every block is asked what the elements around it are called.
+#[test]
+fn an_element_with_a_thousand_names() {
+    let names = (0..40_000).map(name).collect::<Vec<_>>().join(" ");
+    let line = |n| format!("<p class={}>The ferry, which sails in its place, goes on until the first snow.", name(n));
+    let page: String = (0..2000).map(line).collect();
+    let cleaned = CLEANER.clean(Source::html(format!("<div class='{names}'>{page}</div>"))).unwrap();
+    assert_eq!(cleaned.document.blocks.len(), 2000);
+}
+
 /// Looking up an element's path, or what it holds, must not go through all of them for every cut.
 #[test]
 fn as_many_elements_cut_as_kept() {
-    let name = |n: u32| -> String { (0..5).map(|place| char::from(b'a' + (n / 6_u32.pow(place) % 6) as u8)).collect() };
     let pair = |n| {
         let name = name(n);
         format!(

@@ -25,6 +25,10 @@ fn text_is_what_a_reader_sees() {
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "漢かん\n"),
         ("<p>Seen<script>x</script><style>y</style><template>z</template><noscript>n</noscript></p>", "Seen\n"),
         ("<p>Seen<span hidden>a</span><span style='display: none'>b</span><span class='x sr-only'>c</span>", "Seen\n"),
+        (
+            "<p style='backface-visibility: hidden'>Seen<b style='color:red;VISIBILITY : Hidden !important'>a</b>",
+            "Seen\n",
+        ),
         ("<select><option>a</select><textarea>b</textarea><svg><text>c</text></svg><button>Seen</button>", "Seen\n"),
         ("<label>Your name</label><input><button>Send</button><b>now</b>", "Your name Send now\n"),
         (
@@ -117,6 +121,8 @@ fn encodings_are_found() {
     assert_eq!(read("<!doctype html><meta charset=latin1><p>Größe".as_bytes()).text, "Größe\n");
     assert_eq!(read(b"\xff\xfe<\0h\0t\0m\0l\0>\0H\0i\0").text, "Hi\n");
     assert_eq!(read(b"  <!-- c -->\n<HTML><p>x").kind, Kind::Html);
+    assert_eq!(read(b"<!-- saved from a -> b on Monday --><html><p>x").kind, Kind::Html);
+    assert_eq!(read(b"<!--[if lt IE 9]><html class=old><![endif]--><html><p>x").kind, Kind::Html);
     assert_ne!(read(b"Angle <html> in text").kind, Kind::Html);
 }
 
@@ -155,6 +161,21 @@ fn cuts_carry_the_path_of_their_element() {
     let cleaned = Cleaner::builtin().clean(Source::html(markup)).unwrap();
     assert_eq!(cleaned.cuts[0].path.as_deref(), Some("main#m > div.story.big > p.ad"));
     assert_eq!(restore(&cleaned.text, &cleaned.cuts).unwrap(), cleaned.document.text);
+    let markup = "<div class='md:flex w-1/2'><p>The council met.</p><p id=2nd>Advertisement</p></div>";
+    let cleaned = Cleaner::builtin().clean(Source::html(markup)).unwrap();
+    assert_eq!(cleaned.cuts[0].path.as_deref(), Some("p#\\32 nd"));
+    let cleaned = Cleaner::builtin().clean(Source::html(markup.replace(" id=2nd", ""))).unwrap();
+    assert_eq!(cleaned.cuts[0].path.as_deref(), Some(r"body > div.md\:flex.w-1\/2 > p"));
+}
+
+#[test]
+fn a_blank_title_says_nothing() {
+    let titled = |title: &str| {
+        let page = Source::html("<title>Storm breaks bridge</title><p>Two arches fell.");
+        read(Source { title: Some(title.into()), date: Some(title.into()), ..page }).unwrap().document
+    };
+    assert_eq!((titled(" ").title.as_deref(), titled("").date), (Some("Storm breaks bridge"), None));
+    assert_eq!(titled("Bridge falls").title.as_deref(), Some("Bridge falls"));
 }
 
 /// Eight paragraphs, a menu before and teasers behind.

@@ -162,6 +162,13 @@ fn times_are_counted_within_so_many_blocks() {
 }
 
 #[test]
+fn lines_are_counted_again_once_those_between_them_are_gone() {
+    let times = rule_where("match.times = { of.phrase.line = ['ox'], min = 2, within = 3 }");
+    let cleaner = cleaner(&[("more", times), ("less", rule("less/sow", "sow", ""))]);
+    assert_eq!(clean(&cleaner, "", "ox\nsow\nsow\nsow\nox\nhen\n"), "ox\nhen\n");
+}
+
+#[test]
 fn a_line_may_begin_as_the_one_before() {
     let begins = |words: &str| {
         let pack = rule_where(&format!("match.repeat = {{ of = 'previous'{words} }}"));

@@ -165,10 +165,10 @@ impl Tree {
 
 fn push_step(element: &Element, path: &mut String) {
     path.push_str(element.name());
-    if let Some(id) = id(element) {
-        path.extend(["#", id]);
-    }
-    for class in classes(element) {
-        path.extend([".", class]);
+    let names = id(element).map(|id| ('#', id)).into_iter().chain(classes(element).map(|class| ('.', class)));
+    for (sign, name) in names {
+        path.push(sign);
+        // Writing to a string cannot fail.
+        let _ = cssparser::serialize_identifier(name, path);
     }
 }

@@ -41,9 +41,12 @@ impl Called {
     }
 }
 
+/// Words of an element's own names, and of all around it, that count. Whoever has more is hiding something.
+const MOST_WORDS: usize = 200;
+
 /// Most elements are called the same as others, or as the one around them.
 fn joined(outer: &Rc<[usize]>, own: &[usize]) -> Rc<[usize]> {
-    if own.iter().all(|word| outer.contains(word)) {
+    if outer.len() >= MOST_WORDS || own.iter().all(|word| outer.contains(word)) {
         return outer.clone();
     }
     let mut all = [outer, own].concat();
@@ -69,7 +72,7 @@ impl<'d> Known<'d> {
             return known.clone();
         }
         let names = classes(element).chain(id(element));
-        let words: Rc<[usize]> = names.flat_map(words_of_name).map(|word| self.place(word)).collect();
+        let words: Rc<[usize]> = names.flat_map(words_of_name).take(MOST_WORDS).map(|word| self.place(word)).collect();
         self.names.insert(key, words.clone());
         words
     }

@@ -51,6 +51,11 @@ impl Matcher for TimesOf {
         self.of.longest_block()
     }
 
+    /// Blocks are counted, also those between.
+    fn looks_around(&self) -> bool {
+        true
+    }
+
     fn parts(&self) -> &[Box<dyn Matcher>] {
         std::slice::from_ref(&self.of)
     }

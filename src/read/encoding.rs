@@ -1,5 +1,5 @@
-//! Bytes to UTF-8, as the Encoding Standard has it: byte order mark, a label somebody gave, UTF-16 where every other byte
-//! is zero, UTF-8 where the bytes are UTF-8, otherwise a guess from the bytes.
+//! Bytes to UTF-8: a byte order mark says what they are, or else a label that somebody gave; UTF-16 is known by its zeros,
+//! UTF-8 by being valid. Of other bytes a page may name the encoding; otherwise it is guessed.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -22,7 +22,7 @@ pub(super) fn decode(content: Content, label: Option<&str>, is_html: bool) -> Re
     refuse_binary(&bytes)?;
     let named = named.or_else(|| unmarked_utf16(&bytes));
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) if named.is_none_or(|encoding| encoding == UTF_8) => {
+        Ok(text) if text.starts_with('\u{feff}') || named.is_none_or(|encoding| encoding == UTF_8) => {
             return Ok(Decoded { text, encoding: UTF_8.name(), malformed: false });
         }
         Ok(text) => text.into_bytes(),
@@ -37,8 +37,8 @@ fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
 }
 
-/// UTF-16 without its mark, in a script whose letters come first in Unicode: of each pair one byte is zero, which valid UTF-8
-/// can be, too, and no text is.
+/// UTF-16 without its mark, in Latin script: one byte of each pair is zero. Such bytes can also be valid UTF-8, but no text
+/// is written so.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(1024) & !1];
     let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
@@ -76,8 +76,8 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, chardetng::Utf8Detection::Deny)
 }
 
-/// Whether this was UTF-8 before it was cut short or spoilt in a few places: more good multi-byte characters than
-/// bad bytes. A legacy encoding hardly ever looks so.
+/// Whether this was UTF-8 before it was cut short or spoilt in a few places: twice as many good multi-byte characters as
+/// runs of bad bytes. A legacy encoding hardly ever looks so.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -118,7 +118,9 @@ mod tests {
     #[test]
     fn utf8_keeps_every_byte() {
         let page = "\u{feff}caf\u{e9}\r\n\0";
-        assert_eq!(decoded(page.as_bytes(), None).text, page);
+        for label in [None, Some("utf-8"), Some("windows-1252")] {
+            assert_eq!(decoded(page.as_bytes(), label).text, page, "the mark says what it is");
+        }
     }
 
     #[test]

@@ -130,7 +130,8 @@ pub fn read(source: Source) -> Result<Parsed, ReadError> {
     let is_html = told.unwrap_or_else(|| html::looks_like_html(source.content.start()));
     let encoding = source.encoding.clone();
     let decoded = encoding::decode(source.content, encoding.as_deref(), is_html)?;
-    let about = About { id: source.id, url: source.url, title: source.title, date: source.date };
+    let said = |words: Option<String>| words.filter(|words| !words.trim().is_empty());
+    let about = About { id: source.id, url: said(source.url), title: said(source.title), date: said(source.date) };
     let malformed = || format!("some bytes are not {}; they were replaced by U+FFFD", decoded.encoding);
     let remark = decoded.malformed.then(malformed);
     let mut parsed = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };

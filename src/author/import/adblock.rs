@@ -107,7 +107,9 @@ impl Lists {
                 list.push(super::host(domain).ok_or_else(|| format!("`{domain}` is no host"))?);
             }
         }
-        if hosts.is_empty() && (domains.is_empty() || !except.is_empty()) {
+        let is_wanted = |domain: &str| !domain.is_empty() && !domain.starts_with('~');
+        if !domains.split(',').map(str::trim).any(is_wanted) {
+            // On every page, as far as none is spared.
             hosts.push(String::new());
         }
         let (here, there) = match meaning {

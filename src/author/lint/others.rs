@@ -28,12 +28,16 @@ impl Lint for Shadowed {
         if hits.iter().any(is_cut) {
             return Vec::new();
         }
-        let Some(winner) = hits.iter().flat_map(|cleaned| &cleaned.cuts).next().map(|cut| &cut.rule) else {
-            return Vec::new();
-        };
+        let Some(winner) = hits.iter().find_map(|cleaned| winner_over(cleaned, subject)) else { return Vec::new() };
         let fault = Fault::new(subject.at("id"), format!("`{winner}` takes all that this rule finds in its examples"));
         vec![fault.label("never gets a cut").hint("remove it, reach less far, or raise its `confidence`")]
     }
+}
+
+/// The rule whose cut covers what this one found.
+fn winner_over<'c>(cleaned: &'c Cleaned, subject: &Subject<'_>) -> Option<&'c str> {
+    let found = rulings(cleaned, subject).next()?.hit.span;
+    cleaned.cuts.iter().find(|cut| cut.at.start < found.end && found.start < cut.at.end).map(|cut| &*cut.rule)
 }
 
 /// A `keep` for what no rule cuts.

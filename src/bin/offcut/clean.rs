@@ -167,7 +167,7 @@ impl Tally {
         if self.inputs == 0 || self.skipped > 0 {
             output::complain(&format!(
                 "{} read, {} skipped (no .html, .txt, .ndjson or .jsonl)",
-                output::counted(self.inputs, "file"),
+                output::counted(self.inputs, "input"),
                 self.skipped
             ));
         }

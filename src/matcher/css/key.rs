@@ -14,7 +14,7 @@ pub(super) fn key(selector: &str) -> Result<Key, Fault> {
     let subject = selector[start..].split(['[', ':']).next().unwrap_or("");
     let named = |mark: char| subject.split_once(mark).map(|(_, rest)| rest.split(|c| !plain(c)).next().unwrap_or(""));
     let tag = subject.split(|c| !plain(c)).next().unwrap_or("");
-    let attribute = selector[start..].strip_prefix('[').and_then(|rest| rest.split(|c| !plain(c)).next());
+    let attribute = selector[start..].strip_prefix('[').and_then(|rest| rest.trim_start().split(|c| !plain(c)).next());
     Ok(match (named('#'), named('.')) {
         _ if subject.contains('\\') => Key::Any,
         (Some(id), _) => Key::Id(id.to_owned()),
@@ -53,6 +53,7 @@ mod tests {
             ("div > p.x.y", class("x")),
             ("main nav", Key::Tag(local_name!("nav"))),
             ("a#b.c", Key::Id("b".to_owned())),
+            ("[ role=x ]", Key::Attribute(local_name!("role"))),
             ("[role=x]", Key::Attribute(local_name!("role"))),
             ("p [data-a-b*=\"c d\"].e", Key::Attribute("data-a-b".into())),
             (":has(p)", Key::Any),

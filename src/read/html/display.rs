@@ -118,6 +118,11 @@ fn hides(style: &str) -> bool {
     if memchr2(b'y', b'Y', style.as_bytes()).is_none() {
         return false;
     }
-    let style: String = style.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>().to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
+    let hides = |(property, value): (&str, &str)| {
+        let value = value.split('!').next().unwrap_or("").trim();
+        let is =
+            |name: &str, wanted: &str| property.trim().eq_ignore_ascii_case(name) && value.eq_ignore_ascii_case(wanted);
+        is("display", "none") || is("visibility", "hidden")
+    };
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(hides)
 }

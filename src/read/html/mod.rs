@@ -48,9 +48,11 @@ pub(super) fn looks_like_html(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&start).to_lowercase();
     let mut rest =
         start.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}' | 'ÿ' | 'þ'));
-    while let Some(comment) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?xml")) {
-        let Some(end) = comment.find('>') else { return true };
-        rest = comment[end + 1..].trim_start();
+    while rest.starts_with("<!--") || rest.starts_with("<?xml") {
+        // What stands in a conditional comment is markup as well.
+        let mark = if rest.starts_with("<!--") && !rest.starts_with("<!--[if") { "-->" } else { ">" };
+        let Some(end) = rest.find(mark) else { return true };
+        rest = rest[end + mark.len()..].trim_start();
     }
     ["<!doctype html", "<html", "<head", "<body", "<meta"].iter().any(|mark| rest.starts_with(mark))
 }
