@@ -77,7 +77,7 @@ fn blocks_where(document: &Document, holds: impl Fn(u64) -> bool) -> Vec<Span> {
     spans.filter(|span| holds(number(span.of(&document.text)))).collect()
 }
 
-/// The same in every run.
+/// A line as a number, which need only be the same within one run.
 fn number(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

@@ -95,7 +95,7 @@ impl Folder {
         self.in_number && self.separator.is_none() && matches!(c, '.' | ',')
     }
 
-    /// Most of any text; where it comes from nobody asks.
+    /// Most of any text, in lower case already folded. Only for those who keep no origins.
     fn push_plain(&mut self, words: &str) {
         self.end_number();
         self.write_blank();

@@ -54,7 +54,7 @@ pub(crate) use named;
 
 /// A name that is not in its list, with the nearest one that is.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("unknown {what} `{name}`; {hint}")]
+#[error("{}; {hint}", self.what())]
 pub struct UnknownName {
     what: &'static str,
     name: String,
@@ -63,11 +63,25 @@ pub struct UnknownName {
 
 impl UnknownName {
     pub(crate) fn new(what: &'static str, name: &str, known: &[&str]) -> Self {
-        let hint = match nearest(name, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known: {}", known.join(", ")),
-        };
-        Self { what, name: name.to_owned(), hint }
+        Self { what, name: name.to_owned(), hint: hint(name, known) }
+    }
+
+    /// What is wrong.
+    pub(crate) fn what(&self) -> String {
+        format!("unknown {} `{}`", self.what, self.name)
+    }
+
+    /// What to do about it.
+    pub(crate) fn hint(&self) -> &str {
+        &self.hint
+    }
+}
+
+/// What somebody may have meant who wrote a name that is not in its list.
+pub(crate) fn hint(name: &str, known: &[&str]) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known: {}", known.join(", ")),
     }
 }
 

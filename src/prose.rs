@@ -1,7 +1,7 @@
 //! The shape of running text: how many words, and whether a sentence is closed.
 
-/// Counts words: runs without white space that hold a letter or digit; two ideographs, kana or hangul-free
-/// CJK signs count as one word, since such text puts no spaces between words.
+/// Counts words: runs without white space that hold a letter or digit. Ideographs and kana stand without spaces, so two of
+/// them count as one word; hangul is written with spaces, and counted as letters are.
 ///
 /// ```
 /// assert_eq!(offcut::count_words("Two words — really."), 3);
@@ -53,7 +53,7 @@ fn leading(text: &str, ascii: impl Fn(&u8) -> bool, other: impl Fn(char) -> bool
     }
 }
 
-/// Whether scripts write this character without spaces between words.
+/// Whether this is an ideograph or kana. Thai, Lao, Khmer and Burmese have no spaces either, and are not known here.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')

@@ -236,6 +236,20 @@ fn body_text_of_a_printed_page_comes_out_of_another_cleaning_as_it_went_in() {
 }
 
 #[test]
+fn the_headline_of_a_printed_page_stays_below_running_text() {
+    let menu = "Home\nNews\nSport\nContact\nLogin\nHelp\nWeather\nTides\nFerries\n";
+    let teaser = "Pilots on Gull Island warn of fog in the morning, and of a swell that may last until the weekend.\n";
+    let title = "Bridge stays shut";
+    let page =
+        format!("{title} | Harbour Post\n{teaser}\n{menu}\n{title}\n\nBy Ada Lindqvist\n\n{NEWS}\n{MORE}\n{menu}");
+    let clean = |source: Source| Cleaner::builtin().clean(source.kind(Kind::RawText)).unwrap().text;
+    let text = clean(Source::text(&*page));
+    assert!(text.contains(&format!("\n{title}\n\nBy Ada")), "{text}");
+    let titled = Source { title: Some(title.into()), ..Source::text(&*page) };
+    assert_eq!(clean(titled), text);
+}
+
+#[test]
 fn of_two_lines_that_could_be_the_headline_neither_is_cut() {
     let text = "The council met on Monday evening and voted, by nine votes to six, for the repair of the old bridge.\n";
     let headline = "Storm breaks two arches of the old bridge\n\n";

@@ -41,7 +41,7 @@ impl Change {
         Self { more: only_in(page, now, then), less: only_in(page, then, now), moved, flagged: None }
     }
 
-    /// Whether the clean text is the same.
+    /// Whether the clean text is the same, white space aside.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.more.is_empty() && self.less.is_empty() && self.flagged.is_none()

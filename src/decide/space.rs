@@ -70,8 +70,8 @@ impl<'c> Gap<'c> {
         self.blanks[self.cuts.len()].end
     }
 
-    /// Which blank stays: the first of those with most line ends. At the start of the text none, at its end the line
-    /// end that closes it.
+    /// Which blank stays: one with most line ends; of equals one that is not empty, and then the first. At the start of
+    /// the text none, at its end the line end that closes it.
     fn stays(&self, text: &str) -> Option<usize> {
         let ends = |blank: usize| line_ends(self.blanks[blank].of(text)).take(INSIDE).count();
         if self.blanks[0].start == 0 {

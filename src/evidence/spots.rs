@@ -101,17 +101,14 @@ impl<'d> Spots<'d> {
     ) -> Self {
         let in_frame = outline.inherited(|place| outline.is_frame(place));
         let judged = left.iter().enumerate().filter(|(_, block)| is_judged(block.role));
-        let mut starts = document.blocks.iter().map(|block| block.span.start);
-        let mut next = 0;
         let spot = |(at, block): (usize, &Block)| {
-            // The block's own start is taken as well.
-            next += starts.by_ref().take_while(|start| *start < block.span.start).count() + 1;
+            let place = document.blocks_in(block.span).start;
             let innermost = outline.innermost(block.span);
             let own = outline.around(innermost).find(|&place| !is_inline(outline.name(place))).unwrap_or(innermost);
             let running = is_text(block) && !in_frame[innermost];
             let (text, parent) = (block.span.of(&document.text), outline.parent(own));
             let (block, folded) = (block.clone(), folded(at));
-            Spot { running, block, place: next - 1, text, folded, innermost, own, parent, like: 0, gaps: (0, 0) }
+            Spot { running, block, place, text, folded, innermost, own, parent, like: 0, gaps: (0, 0) }
         };
         let mut spots: Vec<Spot<'d>> = judged.map(spot).collect();
         // All of it may stand in the frame; and some pages have short paragraphs only.

@@ -116,16 +116,16 @@ fn has_year(text: &str) -> bool {
     memchr2_iter(b'1', b'2', text.as_bytes()).any(is_year)
 }
 
-/// Shorter texts stand in an article by chance.
+/// Shorter texts, in bytes, stand in an article by chance.
 const SHORTEST_SAID: usize = 8;
-/// So much of a text's beginning is looked for.
-const SAID_BYTES: usize = 60;
+/// So many characters of a text's beginning are looked for.
+const SAID_CHARS: usize = 60;
 
 /// Whether the page's own `articleBody`, description and title hold the words.
 fn said(page: &Page<'_>, spot: &Spot<'_>, sink: &mut Sink<'_>) {
     let document = page.document;
     let words = bare(spot.folded);
-    let start = words.char_indices().nth(SAID_BYTES).map_or(words, |(end, _)| &words[..end]);
+    let start = words.char_indices().nth(SAID_CHARS).map_or(words, |(end, _)| &words[..end]);
     if let Some(body) = &document.said.body {
         let held = if words.len() >= SHORTEST_SAID && memmem::find(body.as_bytes(), start.as_bytes()).is_some() {
             "in the body"

@@ -93,7 +93,7 @@ impl Chances {
         let (mut always, mut words) = (Vec::new(), Vec::new());
         for (place, part) in parts.iter().enumerate() {
             match part.needles().filter(|_| part.cost() == Cost::Expression) {
-                Some(needles) => words.extend(needles.into_iter().map(|needle| (needle.text, place))),
+                Some(needles) => words.extend(needles.into_iter().map(|needle| (needle.into_text(), place))),
                 None => always.push(place),
             }
         }

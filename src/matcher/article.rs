@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::{Fault, Kind, Matcher, Scene};
 use crate::document::{Block, Role};
 use crate::evidence::{Family, Page, SECOND, Second, Weighed, Weights};
-use crate::names::nearest;
+use crate::names::hint;
 use crate::span::Span;
 
 /// `[rule.html.article]`, `[rule.text.article]`: the block does not belong to the article, as far as its evidence goes.
@@ -142,7 +142,6 @@ impl Kind for Article {
 }
 
 fn unknown(name: &Spanned<String>) -> Fault {
-    let near = nearest(name.get_ref(), &SECOND);
-    let hint = near.map_or_else(|| format!("known: {}", SECOND.join(", ")), |near| format!("did you mean `{near}`?"));
+    let hint = hint(name.get_ref(), &SECOND);
     Fault::new(name.span(), format!("the second look sees no `{}`", name.get_ref())).label("not in the list").hint(hint)
 }

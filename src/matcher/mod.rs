@@ -29,7 +29,7 @@ pub(crate) use all_any_not::all_of;
 pub(crate) use css::{Call, Mark, Selectors, marks, place, split};
 pub use fault::Fault;
 pub(crate) use input::by_input;
-pub(crate) use needle::{Needle, Place};
+pub(crate) use needle::Needle;
 pub use scene::Scene;
 pub(crate) use word_index::{Numbers, WordIndex};
 
@@ -127,7 +127,8 @@ impl<M: ReadyMade> Kind for M {
     }
 }
 
-/// The keys of a pattern, in the order in which they are tried: what is cheap to test comes first.
+/// The keys of a pattern. Where several find words, what the first in this order finds is what the pattern finds; in which
+/// order they are asked, [`Matcher::cost`] says.
 macro_rules! kinds {
     ($($(#[$note:meta])* $key:ident: $kind:ty,)+) => {
         /// What a block must be like, as rule files say it. All keys of one pattern must hold together.
@@ -190,7 +191,7 @@ kinds! {
     letters: case::Letters,
     /// Fixed words: a whole line, the start or end of one, or anywhere in it.
     phrase: phrase::Phrase,
-    /// Not part of the article of a web page, as far as its evidence goes.
+    /// Not part of the article, as far as its evidence goes.
     article: article::Article,
     /// Elements of a web page.
     css: css::Css,

@@ -5,26 +5,31 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 use crate::fold::fold;
 use crate::prose::is_unspaced;
 
-/// Where in a block a phrase has to stand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    Line,
-    Start,
-    End,
-    Anywhere,
+/// What a block must hold, folded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Needle {
+    /// It is this line, or has this label, without the marks around it.
+    Line(String),
+    /// These words stand somewhere in it.
+    Words(String),
 }
 
-/// A phrase in its folded form.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Needle {
-    pub place: Place,
-    pub text: String,
+impl Needle {
+    /// What it asks for, wherever it stands.
+    pub(super) fn into_text(self) -> String {
+        let (Self::Line(text) | Self::Words(text)) = self;
+        text
+    }
 }
 
 /// How many blocks are likely to hold one of these: less with every letter, and least for whole lines.
 pub(super) fn commonness(needles: &[Needle]) -> f32 {
-    let line = |needle: &Needle| if needle.place == Place::Line { 4 } else { 0 };
-    needles.iter().map(|needle| 0.25_f32.powi(line(needle) + needle.text.chars().map(rareness).sum::<i32>())).sum()
+    let letters = |text: &str| text.chars().map(rareness).sum::<i32>();
+    let exponent = |needle: &Needle| match needle {
+        Needle::Line(line) => 4 + letters(line),
+        Needle::Words(words) => letters(words),
+    };
+    needles.iter().map(|needle| 0.25_f32.powi(exponent(needle))).sum()
 }
 
 /// To how many letters of an alphabet a sign amounts.
@@ -104,10 +109,7 @@ pub(super) fn required_words(hir: &Hir) -> Option<Vec<String>> {
 }
 
 fn rarest(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
-    let commonness = |words: &Vec<String>| {
-        let needle = |text: &String| Needle { place: Place::Anywhere, text: text.clone() };
-        commonness(&words.iter().map(needle).collect::<Vec<_>>())
-    };
+    let commonness = |words: &Vec<String>| commonness(&words.iter().cloned().map(Needle::Words).collect::<Vec<_>>());
     lists.into_iter().min_by(|a, b| commonness(a).total_cmp(&commonness(b)))
 }
 

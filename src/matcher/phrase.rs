@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Cost, Fault, Kind, Matcher, Needle, Place, Scene};
+use super::{Cost, Fault, Kind, Matcher, Needle, Scene};
 use crate::fold::{bare, fold, fold_with_origins};
 use crate::prose::is_unspaced;
 use crate::span::Span;
@@ -145,13 +145,10 @@ impl Matcher for Phrases {
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
-        let needle = |place, text: &String| Needle { place, text: text.clone() };
-        let mut lines: Vec<_> = self.lines.iter().map(|line| needle(Place::Line, line)).collect();
-        lines.sort_by(|a, b| a.text.cmp(&b.text));
-        let starts = self.starts.0.iter().map(|text| needle(Place::Start, text));
-        let ends = self.ends.iter().map(|text| needle(Place::End, text));
-        let inside = self.inside.iter().map(|(text, _)| needle(Place::Anywhere, text));
-        Some(lines.into_iter().chain(starts).chain(ends).chain(inside).collect())
+        let mut lines: Vec<_> = self.lines.iter().cloned().collect();
+        lines.sort();
+        let words = self.starts.0.iter().chain(&self.ends).chain(self.inside.iter().map(|(text, _)| text));
+        Some(lines.into_iter().map(Needle::Line).chain(words.cloned().map(Needle::Words)).collect())
     }
 
     fn cost(&self) -> Cost {

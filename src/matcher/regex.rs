@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::needle::{required_words, tree};
-use super::{Cost, Fault, Kind, Matcher, Needle, Place, Scene};
+use super::{Cost, Fault, Kind, Matcher, Needle, Scene};
 use crate::span::Span;
 
 /// `regex = '(?i)^photo: .+'`: Rust syntax, without look-around. A group named `cut` narrows what is found to that group.
@@ -64,8 +64,7 @@ impl Matcher for Lazy {
     }
 
     fn needles(&self) -> Option<Vec<Needle>> {
-        let needle = |text: &String| Needle { place: Place::Anywhere, text: text.clone() };
-        self.words.as_ref().map(|words| words.iter().map(needle).collect())
+        self.words.as_ref().map(|words| words.iter().cloned().map(Needle::Words).collect())
     }
 
     /// Each word takes a byte at least, and a blank.

@@ -12,8 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 #[derive(Debug)]
 pub(crate) struct WordIndex([Gate; 3]);
 
-/// Words have the longest of these anchors that fits into them. Those of a row are looked for only where so many of
-/// their last bytes stand.
+/// Lengths of anchors, by gate. A word has the longest anchor that fits into it. A gate opens only where the last 4, 3 or
+/// 2 bytes that were read may end one of its anchors.
 const LENGTHS: [(&[usize], usize); 3] = [(&[7, 4], 4), (&[3], 3), (&[2, 1], 2)];
 
 impl WordIndex {

@@ -1,5 +1,7 @@
 //! First roles, by shape and place alone. Marks of wording (bylines, credits, captions …) are rules and come later.
 
+use std::ops::Range;
+
 use crate::document::{Block, Document, Kind, Role, body_of};
 use crate::fold::{bare, fold};
 use crate::prose::count_words;
@@ -14,8 +16,7 @@ pub(super) fn assign(document: &mut Document) {
             block.role = role;
         }
     }
-    let head = if body.is_empty() { document.blocks.len() } else { body.start + 1 };
-    if let Some(at) = headline(document, head) {
+    if let Some(at) = headline(document, &body) {
         document.blocks[at].role = Role::Headline;
         mark_dek(document, at + 1);
         mark_byline(document, at);
@@ -24,7 +25,7 @@ pub(super) fn assign(document: &mut Document) {
 
 const BULLETS: &[char] = &['-', '*', '•', '‣', '◦', '▪', '●', '–', '·'];
 
-fn by_shape(document: &Document, at: usize, body: &std::ops::Range<usize>) -> Role {
+fn by_shape(document: &Document, at: usize, body: &Range<usize>) -> Role {
     let block = &document.blocks[at];
     let text = document.block_text(at);
     if text.trim_start_matches(BULLETS).starts_with(' ') && text.starts_with(BULLETS) {
@@ -46,20 +47,24 @@ fn is_subheading(blocks: &[Block], at: usize) -> bool {
 
 /// The headline is the block that says the title; failing a title, the first line of an extractor's output where
 /// that looks like one. Of a whole page the first line is the window's title, and the headline a later copy of it.
-fn headline(document: &mut Document, head: usize) -> Option<usize> {
-    let head = head.min(document.blocks.len());
+fn headline(document: &mut Document, body: &Range<usize>) -> Option<usize> {
     if document.kind == Kind::Html {
         return html_headline(document);
     }
-    if let Some(title) = &document.title {
+    let find = |title: &str, places: Range<usize>| {
         let title = fold(title);
-        return (0..head).find(|&at| says(&document.blocks[at], document.block_text(at), &title));
+        places.into_iter().find(|&at| says(&document.blocks[at], document.block_text(at), &title))
+    };
+    let all = document.blocks.len();
+    let head = if body.is_empty() { all } else { body.start + 1 };
+    // A notice on cookies, or the teasers of other articles, may be the first running text of a whole page.
+    let behind = 1..if body.is_empty() { all } else { body.end };
+    match &document.title {
+        Some(title) if document.kind == Kind::RawText => find(title, behind).or_else(|| find(title, 0..all.min(1))),
+        Some(title) => find(title, 0..head.min(all)),
+        None if document.kind == Kind::RawText => find(document.block_text(0), behind),
+        None => headline_on_top(&document.text, document.blocks.iter()),
     }
-    if document.kind == Kind::RawText {
-        let window_title = fold(document.block_text(0));
-        return (1..head).find(|&at| says(&document.blocks[at], document.block_text(at), &window_title));
-    }
-    headline_on_top(&document.text, document.blocks.iter())
 }
 
 /// Where a headline stands on top of an extractor's output, or of what is left of a page, perhaps under a few labels.
@@ -108,7 +113,7 @@ fn looks_like_headline(block: &Block, text: &str) -> bool {
     (8..=25).contains(&block.words) && (!block.sentence || closes_as_headlines_do())
 }
 
-/// The block under the headline is its dek where it is a sentence or two and not the first paragraph itself.
+/// The block under the headline is its dek where it is no label, no long paragraph, and not the last block.
 fn mark_dek(document: &mut Document, at: usize) {
     let followed = document.blocks.get(at + 1).is_some_and(|next| next.words > 0);
     if let Some(block) = document.blocks.get_mut(at)

@@ -12,6 +12,7 @@ use crate::category::Category;
 use crate::document::{Kind, Role};
 use crate::hit::Reach;
 use crate::matcher::{Fault, Matcher, Pattern, all_of, by_input};
+use crate::names::UnknownName;
 
 /// A rule that does not say how sure it is.
 const CONFIDENCE: f32 = 0.9;
@@ -73,7 +74,7 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
 
 /// What is wrong with each value by itself, also where the rule as a whole makes no sense yet.
 pub(super) fn value_faults(entry: &RuleEntry) -> Vec<Fault> {
-    fn fault<T: FromStr<Err: std::fmt::Display>>(name: Option<&Spanned<String>>) -> Option<Fault> {
+    fn fault<T: FromStr<Err = UnknownName>>(name: Option<&Spanned<String>>) -> Option<Fault> {
         name.and_then(|name| parse::<T>(name).err())
     }
     let values = [
@@ -141,12 +142,10 @@ fn follow(follow: Option<Spanned<Pattern>>, action: Action) -> Result<Option<Box
     follow.into_inner().compile().map(Some).map_err(|fault| Fault { at: fault.at.or(Some(at)), ..fault })
 }
 
-fn parse<T: FromStr<Err: std::fmt::Display>>(name: &Spanned<String>) -> Result<T, Fault> {
-    let message = |error: T::Err| error.to_string();
-    name.get_ref().parse().map_err(message).map_err(|text| {
-        let (what, hint) = text.split_once("; ").unwrap_or((&text, ""));
-        Fault::new(name.span(), what).label("not in the list").hint(hint)
-    })
+fn parse<T: FromStr<Err = UnknownName>>(name: &Spanned<String>) -> Result<T, Fault> {
+    let unknown =
+        |error: UnknownName| Fault::new(name.span(), error.what()).label("not in the list").hint(error.hint());
+    name.get_ref().parse().map_err(unknown)
 }
 
 fn action(entry: &RuleEntry, at: &Range<usize>) -> Result<Action, Fault> {

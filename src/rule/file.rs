@@ -12,7 +12,7 @@ use super::RuleError;
 use super::pack::PackSource;
 use super::schema::{PackFile, RuleEntry};
 use crate::matcher::Fault;
-use crate::names::nearest;
+use crate::names::hint;
 
 /// What can be read of a pack, and what cannot.
 #[derive(Default)]
@@ -128,20 +128,14 @@ fn explain(message: &str, value: &Value<'_>) -> Fault {
         if known.starts_with(&["before", "after"]) {
             return fault.hint(format!("behind `[[rule.example]]` a key belongs to the example; put `{key}` above it"));
         }
-        return fault.hint(match nearest(key, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known here: {}", known.join(", ")),
-        });
+        return fault.hint(hint(key, known));
     }
     if message.starts_with("unknown variant")
         && let [value, known @ ..] = quoted.as_slice()
     {
         let fault =
             Fault { message: format!("unknown value `{value}`"), label: "not in the list".into(), ..Fault::default() };
-        return fault.hint(match nearest(value, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known: {}", known.join(", ")),
-        });
+        return fault.hint(hint(value, known));
     }
     let mismatched = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let Some((got, wanted)) = mismatched.and_then(|said| said.split_once(", expected ")) {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Rule;
-use crate::matcher::{Needle, Numbers, Place, Scene, WordIndex};
+use crate::matcher::{Needle, Numbers, Scene, WordIndex};
 
 /// Rules by the words that a block must hold for them to have a chance.
 #[derive(Debug)]
@@ -30,15 +30,15 @@ impl Index {
                 always.push(rule);
                 continue;
             };
-            for Needle { place, text } in needles {
-                if place == Place::Line {
-                    lines.entry(text).or_default().push(rule);
-                    continue;
+            let is_long = rules[rule].longest_block > SHORT;
+            for needle in needles {
+                match needle {
+                    Needle::Line(line) => lines.entry(line).or_default().push(rule),
+                    Needle::Words(words) => {
+                        long.extend(is_long.then(|| (words.clone(), rule)));
+                        all.push((words, rule));
+                    }
                 }
-                if rules[rule].longest_block > SHORT {
-                    long.push((text.clone(), rule));
-                }
-                all.push((text, rule));
             }
         }
         Self { always, lines, all: WordIndex::new(all), long: WordIndex::new(long) }

@@ -40,7 +40,7 @@ impl Plan {
     }
 }
 
-/// Cuts can make new neighbours so many times.
+/// Rules look at most so many times. Where the last look still found something, a second cleaning may find more.
 const MOST_ROUNDS: usize = 6;
 
 /// Rules at work.

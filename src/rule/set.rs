@@ -147,8 +147,8 @@ impl RuleSet {
         Run::new(&self.rules, &plan).weigh(parsed, wanted)
     }
 
-    /// Elements that rules find and do not cut, because they hold half of the running text. What a rule would find inside
-    /// such an element it does not look at.
+    /// Elements that rules find and do not cut, because they hold half of the running text or more. Nothing inside such an
+    /// element is looked at by itself.
     #[must_use]
     pub fn refused(&self, parsed: &mut Parsed) -> Vec<Hit> {
         let plan = self.plan_for(parsed);

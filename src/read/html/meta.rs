@@ -16,7 +16,7 @@ pub(crate) struct Meta {
     pub said: Said,
 }
 
-/// Looks through the head and every JSON-LD block; what the article's own data says goes first.
+/// Looks at every `title`, `meta`, `link` and JSON-LD block of the page; what the article's own data says goes first.
 pub(super) fn find(html: &Html) -> Meta {
     let mut heard = Heard::default();
     for element in html.tree.root().descendants().filter_map(ElementRef::wrap) {

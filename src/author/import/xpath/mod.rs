@@ -1,6 +1,6 @@
 //! XPath 1.0, as far as site configs write it, said as selectors.
 //!
-//! text → tree (`parse.rs`) → steps (`path.rs`) with their conditions (`condition.rs`).
+//! text → tree (`parse.rs`) → steps (`path.rs`) with their conditions.
 
 mod compound;
 mod parse;
