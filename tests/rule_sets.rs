@@ -244,7 +244,7 @@ fn the_headline_of_a_printed_page_stays_below_running_text() {
         format!("{title} | Harbour Post\n{teaser}\n{menu}\n{title}\n\nBy Ada Lindqvist\n\n{NEWS}\n{MORE}\n{menu}");
     let clean = |source: Source| Cleaner::builtin().clean(source.kind(Kind::RawText)).unwrap().text;
     let text = clean(Source::text(&*page));
-    assert!(text.contains(&format!("\n{title}\n\nBy Ada")), "{text}");
+    assert!(text.contains(&format!("{title}\n\nBy Ada")), "{text}");
     let titled = Source { title: Some(title.into()), ..Source::text(&*page) };
     assert_eq!(clean(titled), text);
 }
