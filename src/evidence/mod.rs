@@ -7,6 +7,7 @@
 mod around;
 mod called;
 mod elements;
+mod headline;
 mod like;
 mod lines;
 mod marked;
@@ -31,6 +32,7 @@ use crate::fold::{bare, fold};
 use crate::names::named;
 use crate::span::Span;
 use elements::Elements;
+pub use headline::headline_above;
 use like::Likes;
 use marked::Marked;
 pub use observation::{Observation, Weights};

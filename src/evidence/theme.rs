@@ -63,7 +63,7 @@ impl<'d> Vocabulary<'d> {
     /// Takes in the words of block `at`, and says where they are among those seen.
     fn learn(&mut self, folded: &'d str, at: usize, is_core: bool) -> Range<usize> {
         let start = self.seen.len();
-        for word in telling(folded) {
+        for word in telling(folded, TELLING) {
             let next = self.words.len();
             let place = *self.places.entry(word).or_insert(next);
             if place == next {
@@ -80,7 +80,17 @@ impl<'d> Vocabulary<'d> {
     }
 }
 
-fn telling(folded: &str) -> impl Iterator<Item = &str> {
-    let is_long = |word: &str| word.chars().take(TELLING).count() == TELLING;
-    words(folded).filter(move |word| is_long(word) || word.starts_with(is_unspaced))
+/// The words that may tell what a text is about: those of so many letters, and every two signs of what stands without spaces.
+pub(super) fn telling(folded: &str, letters: usize) -> impl Iterator<Item = &str> {
+    words(folded).flat_map(move |word| {
+        let pairs = if word.starts_with(is_unspaced) { Some(pairs(word)) } else { None };
+        let whole = Some(word).filter(|word| pairs.is_none() && word.chars().take(letters).count() == letters);
+        pairs.into_iter().flatten().chain(whole)
+    })
+}
+
+/// Every two signs that stand together.
+fn pairs(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().skip(1).map(|(at, sign)| at + sign.len_utf8());
+    word.char_indices().zip(ends).map(|((start, _), end)| &word[start..end])
 }

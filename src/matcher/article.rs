@@ -46,8 +46,10 @@ impl ArticleOf {
         let spans = page.spans().zip(&scores);
         let inside: FxHashSet<Span> = spans.filter(|(_, score)| **score >= self.least).map(|(span, _)| span).collect();
         let Some(extent) = extent(blocks, &inside) else { return Vec::new() };
+        // Where a dek stands is all that a text says of it.
+        let is_dek = |block: &Block| block.role == Role::Dek && scene.parsed.tree.is_none();
         let belongs = |(at, block): (usize, &Block)| {
-            inside.contains(&block.span) || (!Page::judges(block.role) && extent.contains(&at))
+            inside.contains(&block.span) || (extent.contains(&at) && (!Page::judges(block.role) || is_dek(block)))
         };
         let out = blocks.iter().enumerate().filter(|block| !belongs(*block));
         out.map(|(_, block)| block.span).collect()
@@ -90,8 +92,8 @@ impl ArticleOf {
     }
 }
 
-/// Author lines and credits stand up to so many blocks behind an article's last paragraph.
-const TRAILING: usize = 3;
+/// Author lines, dates and credits stand up to so many blocks above an article's headline or behind its last paragraph.
+const BESIDE: usize = 3;
 
 /// From the headline over the article's first block to what belongs to its last.
 fn extent(blocks: &[Block], inside: &FxHashSet<Span>) -> Option<std::ops::Range<usize>> {
@@ -99,9 +101,13 @@ fn extent(blocks: &[Block], inside: &FxHashSet<Span>) -> Option<std::ops::Range<
     let first = blocks.iter().position(is_inside)?;
     let last = blocks.iter().rposition(is_inside)?;
     let start = blocks[..first].iter().rposition(|block| block.role == Role::Headline).unwrap_or(first);
-    let trailing = blocks[last + 1..].iter().take(TRAILING);
-    let trailing = trailing.take_while(|block| !Page::judges(block.role) && block.role != Role::Headline).count();
-    Some(start..last + 1 + trailing)
+    Some(start - beside(blocks[..start].iter().rev())..last + 1 + beside(blocks[last + 1..].iter()))
+}
+
+/// How many of these blocks belong to the article beside which they stand.
+fn beside<'b>(blocks: impl Iterator<Item = &'b Block>) -> usize {
+    let belongs = |block: &&Block| !Page::judges(block.role) && block.role != Role::Headline;
+    blocks.take(BESIDE).take_while(belongs).count()
 }
 
 impl Matcher for ArticleOf {

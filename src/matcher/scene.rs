@@ -189,9 +189,10 @@ impl<'d> Scene<'d> {
         found
     }
 
-    /// Says what a block is.
+    /// Says what a block is. What was worked out may depend on it.
     pub fn set_role(&mut self, at: usize, role: Role) {
         self.blocks[at].role = role;
+        self.spans.get_mut().clear();
     }
 
     /// The blocks that are left at the end, and their folded texts.

@@ -1,14 +1,16 @@
 //! Bytes in, [`Document`] out. After this stage nothing asks what format the input had.
 
 mod encoding;
+mod headline;
 mod html;
 mod roles;
 mod text;
 mod wrapped;
 
 use crate::document::{Document, Kind, Parsed, Said};
+pub(crate) use headline::headline_on_top;
 pub use html::Limit;
-pub(crate) use roles::headline_on_top;
+pub(crate) use roles::dek_below;
 
 /// Where an input came from and what its owner knows of it.
 ///

@@ -39,7 +39,7 @@ pub(super) struct Place<'p> {
 pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Fault> {
     check_id(&entry.id)?;
     let action = action(&entry, &stands.at)?;
-    check_examples(&entry, action)?;
+    check_examples(&entry)?;
     let confidence = confidence(entry.confidence.as_ref())?;
     let days = days(&entry)?;
     check_max_blocks(entry.max_blocks.as_ref(), action)?;
@@ -187,7 +187,7 @@ fn check_id(id: &Spanned<String>) -> Result<(), Fault> {
         .hint("letters, digits, `-`, `.` and `_`, for example `newsletter/sign-up`"))
 }
 
-fn check_examples(entry: &RuleEntry, action: Action) -> Result<(), Fault> {
+fn check_examples(entry: &RuleEntry) -> Result<(), Fault> {
     let missing = |what: &str, hint: &str| {
         Err(Fault::new(entry.id.span(), format!("rule `{}` has no example of what it {what}", entry.id.get_ref()))
             .label("every rule proves itself")
@@ -199,14 +199,7 @@ fn check_examples(entry: &RuleEntry, action: Action) -> Result<(), Fault> {
     if entry.spares.is_empty() {
         return missing("spares", "add `spares = [\"…\"]` with the nearest article text that must stay");
     }
-    match (entry.example.first(), action) {
-        (Some(example), Action::Keep(_) | Action::Role(_)) => {
-            Err(Fault::new(example.before.span(), "`before` and `after` belong to rules that cut")
-                .label("this rule cuts nothing")
-                .hint("use `finds` and `spares`"))
-        }
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 fn confidence(given: Option<&Spanned<f32>>) -> Result<f32, Fault> {

@@ -9,10 +9,11 @@ use super::candidates::Candidates;
 use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
-use crate::document::{Block, Parsed, Role};
-use crate::evidence::Weighed;
+use crate::document::{Block, Kind, Parsed, Role};
+use crate::evidence::{Page, Weighed, headline_above};
 use crate::hit::{Effect, Hit, Reach};
 use crate::matcher::{Numbers, Scene};
+use crate::read::dek_below;
 use crate::span::{Cover, Span};
 
 /// The rules for one outlet, indexed.
@@ -70,6 +71,7 @@ impl<'r> Run<'r> {
     /// Everything that the rules find.
     pub(super) fn find(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Hit> {
         let mut settled = self.settle(parsed, &wanted);
+        self.find_headline(&mut settled);
         let Settled { scene, hits, outside, .. } = &mut settled;
         let new = hits.len();
         hits.append(outside);
@@ -82,15 +84,12 @@ impl<'r> Run<'r> {
         without_repeats(hits)
     }
 
-    /// What one rule finds alone; all rules of the plan say what blocks are. A rule for a role is tried as if it cut,
-    /// before anything has one.
+    /// What one rule finds alone, as if it cut; all other rules for roles say what blocks are.
     pub(super) fn find_with(&self, rule: usize, parsed: &mut Parsed) -> Vec<Hit> {
         let mut scene = Scene::new(parsed);
-        if !matches!(self.rules[rule].action, Action::Role(_)) {
-            let mut roles = self.candidates(&self.plan.index, &scene);
-            roles.retain(|rule| matches!(self.rules[rule].action, Action::Role(_)));
-            self.assign_roles(&mut scene, &roles);
-        }
+        let mut roles = self.candidates(&self.plan.index, &scene);
+        roles.retain(|other| other != rule && matches!(self.rules[other].action, Action::Role(_)));
+        self.assign_roles(&mut scene, &roles);
         let scene = Scene::again(parsed, scene.into_blocks());
         let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
         without_repeats(self.look(&candidates, &scene))
@@ -98,7 +97,9 @@ impl<'r> Run<'r> {
 
     /// What the rules of the category *outside* weigh when the others have settled.
     pub(super) fn weigh(&self, parsed: &mut Parsed, wanted: impl Fn(Category) -> bool) -> Vec<Weighed> {
-        let scene = self.settle(parsed, &wanted).scene;
+        let mut settled = self.settle(parsed, &wanted);
+        self.find_headline(&mut settled);
+        let scene = settled.scene;
         let rules = self.plan.outside.iter().map(|&rule| &self.rules[rule]);
         let rules = rules.filter(|rule| rule.holds_for(scene.document));
         rules.flat_map(|rule| rule.matcher.evidence(&scene)).collect()
@@ -142,6 +143,23 @@ impl<'r> Run<'r> {
             new = hits.len();
             hits.extend(self.look(candidates, scene));
         }
+    }
+
+    /// Where no line of a page printed as text says its title, the headline is the line above what seems to be the article.
+    fn find_headline(&self, Settled { scene, roles, .. }: &mut Settled<'_>) {
+        let is_known = scene.blocks().iter().any(|block| block.role == Role::Headline);
+        if is_known || scene.document.kind != Kind::RawText {
+            return;
+        }
+        let outside = self.outside(scene, |rule| rule.matcher.weighs());
+        let outside = Cover::new(outside.iter().map(|hit| hit.span));
+        let headline = headline_above(scene.blocks(), |at| scene.folded(at), |block| !outside.contains(block.span));
+        let Some(at) = headline else { return };
+        scene.set_role(at, Role::Headline);
+        if let Some(dek) = dek_below(scene.blocks(), at).filter(|&dek| Page::judges(scene.blocks()[dek].role)) {
+            scene.set_role(dek, Role::Dek);
+        }
+        self.assign_roles(scene, roles);
     }
 
     /// What rules of the category *outside* find that are asked.

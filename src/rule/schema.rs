@@ -52,7 +52,7 @@ pub(super) struct PackFile {
     "oneOf" = [{ "required": ["cut"] }, { "required": ["keep"] }, { "required": ["role"] }],
     "if" = { "required": ["cut"] },
     "then" = { "required": ["category"] },
-    "else" = { "properties": { "category": false, "example": false } },
+    "else" = { "properties": { "category": false } },
     "anyOf" = [{ "required": ["finds"] }, { "required": ["example"] }],
 ))]
 pub(super) struct RuleEntry {

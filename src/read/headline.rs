@@ -1,0 +1,113 @@
+//! Which block is the headline.
+
+use std::ops::Range;
+
+use strsim::sorensen_dice;
+
+use crate::document::{Block, Document, Kind, Role};
+use crate::fold::{bare, fold};
+
+/// The headline is the block that says the title. A page printed as text begins with the window's title, and its headline
+/// is the line further on that is most like it; failing a title, an extractor's output has it on top.
+pub(super) fn headline(document: &mut Document, body: &Range<usize>) -> Option<usize> {
+    let all = document.blocks.len();
+    let head = if body.is_empty() { all } else { body.start + 1 };
+    // A notice on cookies, or the teasers of other articles, may be the first running text of a whole page.
+    let tail = if body.is_empty() { all } else { body.end };
+    match (document.kind, &document.title) {
+        (Kind::Html, _) => html_headline(document),
+        (Kind::RawText, Some(title)) => {
+            most_like(document, title, 1..tail).or_else(|| most_like(document, title, 0..1))
+        }
+        (Kind::RawText, None) => window_title(document).and_then(|title| most_like(document, title, 1..tail)),
+        (Kind::ExtractedText, Some(title)) => first_saying(document, title, 0..head.min(all)),
+        (Kind::ExtractedText, None) => headline_on_top(&document.text, document.blocks.iter()),
+    }
+}
+
+/// A window's title has so many words at least; labels have fewer.
+const TITLE_WORDS: usize = 4;
+
+/// The first line of a page printed as text, if it can be the title of its window and not a label of its menu.
+fn window_title(document: &Document) -> Option<&str> {
+    document.blocks.first().filter(|block| block.words >= TITLE_WORDS).map(|block| block.span.of(&document.text))
+}
+
+/// Where a headline stands on top of an extractor's output, or of what is left of a page, perhaps under a few labels.
+pub(crate) fn headline_on_top<'b>(text: &str, blocks: impl Iterator<Item = &'b Block> + Clone) -> Option<usize> {
+    let is_label = |block: &&Block| block.words <= 4 && !block.sentence;
+    let labels = blocks.clone().take(4).take_while(is_label).count();
+    let mut below = blocks.skip(labels);
+    is_only_headline(text, below.next()?, below.next()).then_some(labels)
+}
+
+/// Whether a block can be the headline and the next one cannot, unless it says the same. Of two such lines nobody could
+/// say, once the first is cut, that the second is not the headline.
+fn is_only_headline(text: &str, block: &Block, next: Option<&Block>) -> bool {
+    let text = |block: &Block| block.span.of(text);
+    let looks_like_one = |block: &Block| looks_like_headline(block, text(block));
+    let is_same = |next: &Block| fold(text(block)) == fold(text(next));
+    looks_like_one(block) && next.is_none_or(|next| !looks_like_one(next) || is_same(next))
+}
+
+/// A first line of fewer words is as often a sub-heading or a dek, and one of more that closes is the first paragraph.
+fn looks_like_headline(block: &Block, text: &str) -> bool {
+    let closes_as_headlines_do = || block.words < 15 && text.ends_with(['?', '!', '’', '”', '"', '\'']);
+    (8..=25).contains(&block.words) && (!block.sentence || closes_as_headlines_do())
+}
+
+/// Of a page's first-order headings the one that says the title, or else the first. The others are sub-headings.
+fn html_headline(document: &mut Document) -> Option<usize> {
+    let headings: Vec<usize> =
+        (0..document.blocks.len()).filter(|&at| document.blocks[at].role == Role::Headline).collect();
+    let title = document.title.as_deref().map(fold);
+    let said = |&&at: &&usize| title.as_deref().is_some_and(|title| says(document, at, title));
+    let chosen = headings.iter().find(said).or(headings.first()).copied();
+    for at in headings {
+        document.blocks[at].role = Role::Subheading;
+    }
+    chosen
+}
+
+fn first_saying(document: &Document, title: &str, mut places: Range<usize>) -> Option<usize> {
+    let title = fold(title);
+    places.find(|&at| says(document, at, &title))
+}
+
+/// Whether the block says this folded title, or all of it but the outlet's name: `Storm breaks bridge | Harbour Post`.
+fn says(document: &Document, at: usize, title: &str) -> bool {
+    let (text, title) = (fold(document.block_text(at)), bare(title));
+    let is_mark = |rest: &str| rest.trim_start().starts_with(['|', '-', ':', '·', '"', '/']);
+    let rest = title.strip_prefix(bare(&text));
+    rest.is_some_and(|rest| rest.is_empty() || document.blocks[at].words >= 3 || is_mark(rest))
+}
+
+/// How like the title a headline is at least, by the pairs of letters that they share (Dice 1945), from 0 to 1. Search
+/// engines and readers are often given two wordings.
+const ALIKE: f64 = 0.55;
+
+/// The first of the blocks that are most like the title, with the outlet's name or without it.
+fn most_like(document: &Document, title: &str, places: Range<usize>) -> Option<usize> {
+    let titles = without_outlet(&fold(title));
+    let mut best = (ALIKE, None);
+    for at in places {
+        let Some(block) = document.blocks.get(at) else { break };
+        if !(2..=40).contains(&block.words) {
+            continue;
+        }
+        let text = fold(document.block_text(at));
+        let alike = titles.iter().map(|title| sorensen_dice(title, &text)).fold(0.0, f64::max);
+        if alike > best.0 {
+            best = (alike, Some(at));
+        }
+    }
+    best.1
+}
+
+/// A folded title, and what stands of it before each mark that may set off the outlet's name.
+fn without_outlet(title: &str) -> Vec<String> {
+    let marks = [" - ", " | ", "|", " · ", " • ", " \" "];
+    let ends = marks.iter().flat_map(|mark| title.match_indices(mark)).map(|(end, _)| end);
+    let parts = ends.map(|end| &title[..end]).filter(|part| part.len() * 2 > title.len());
+    parts.chain([title]).map(str::to_owned).collect()
+}
