@@ -37,15 +37,15 @@ fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
 }
 
-/// UTF-16 without its mark, in Latin script: one byte of each pair is zero. Such bytes can also be valid UTF-8, but no text
-/// is written so.
+/// UTF-16 without its mark: its blanks and line ends are pairs, and those of one byte order only. Such bytes can also be
+/// valid UTF-8, but no text is written so.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(1024) & !1];
-    let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
-    match (zeros(0), zeros(1)) {
-        _ if start.len() < 8 => None,
-        (0, low) if low * 4 > start.len() => Some(UTF_16LE),
-        (high, 0) if high * 4 > start.len() => Some(UTF_16BE),
+    let pairs = bytes[..bytes.len().min(1024)].as_chunks::<2>().0;
+    let blanks = |pair: fn(u8) -> [u8; 2]| pairs.iter().filter(|it| b" \r\n".map(pair).contains(it)).count();
+    match (blanks(|low| [low, 0]), blanks(|low| [0, low])) {
+        _ if pairs.len() < 4 => None,
+        (1.., 0) => Some(UTF_16LE),
+        (0, 1..) => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -135,6 +135,8 @@ mod tests {
             let page = decoded(bytes, None);
             assert_eq!((page.text.as_str(), page.encoding), ("The b", encoding));
         }
+        let page: Vec<u8> = "　Мэр открыл мост.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decoded(&page, None).text, "　Мэр открыл мост.\n");
         assert_eq!(decoded(b"one\0two\0three\0", None).encoding, "UTF-8", "a list parted by zeros");
     }
 

@@ -25,7 +25,8 @@ pub struct CleanArgs {
     /// What to print; clean text for one input, NDJSON for several
     #[arg(long, value_parser = PossibleValuesParser::new(view::VIEWS.iter().map(|view| view.name())))]
     pub format: Option<String>,
-    /// Write files into this folder instead of printing
+    /// Write files into this folder instead of printing; lines of NDJSON go to part-00000.ndjson and so on. What an
+    /// earlier run wrote under these names is written over
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Write the cuts of the one input here as JSON, for `restore`

@@ -11,7 +11,7 @@ use offcut::{Cleaner, Status};
 
 use crate::args::{CleanArgs, From};
 use crate::batch::{self, Items};
-use crate::files::{self, Listing, is_same_file};
+use crate::files::{self, Entry, Listing, is_same_file};
 use crate::interrupt::Stop;
 use crate::job::{Job, Output};
 use crate::sink::{Check, Folder, Print, Sink, Taken, write_whole};
@@ -77,6 +77,14 @@ fn check_usage(args: &CleanArgs, listing: &Listing, several: bool) -> anyhow::Re
         && entry.path.as_ref().is_some_and(|input| is_same_file(input, cuts))
     {
         return Err(setup::usage(format!("--cuts would write over the input {}", cuts.display())));
+    }
+    if args.cuts.as_deref() == Some(Path::new("-")) {
+        return Err(setup::usage("--cuts takes a file: the clean text goes to standard output"));
+    }
+    let is_records = |entry: &Entry| entry.path.is_some() && entry.holds_records(args.reading.from);
+    let only_records = !listing.entries.is_empty() && listing.entries.iter().all(is_records);
+    if args.out.is_some() && only_records && args.format.as_deref().is_some_and(|format| format != "ndjson") {
+        return Err(setup::usage("NDJSON goes to --out as records; leave out --format, or --out"));
     }
     if args.collection {
         counting::check_usage(&listing.entries)?;

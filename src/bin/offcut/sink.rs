@@ -9,7 +9,7 @@ use offcut::Status;
 use tempfile::NamedTempFile;
 
 use crate::job::Output;
-use crate::output;
+use crate::{output, setup};
 
 /// Takes outputs in order.
 pub trait Sink {
@@ -67,9 +67,14 @@ pub struct Folder {
 impl Folder {
     pub fn new(root: &Path, ending: &'static str, inputs: impl Iterator<Item = PathBuf>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(root).with_context(|| format!("cannot make the folder {}", root.display()))?;
-        let taken = inputs.filter_map(|input| input.canonicalize().ok()).collect();
-        let root = root.canonicalize().with_context(|| format!("cannot use the folder {}", root.display()))?;
-        Ok(Self { root, ending, taken, shard: None, records: 0, shards: 0 })
+        let taken: HashSet<PathBuf> = inputs.filter_map(|input| input.canonicalize().ok()).collect();
+        let whole = root.canonicalize().with_context(|| format!("cannot use the folder {}", root.display()))?;
+        let is_shard_there = |input: &&PathBuf| input.parent() == Some(&whole) && is_shard(input);
+        if let Some(name) = taken.iter().find(is_shard_there).and_then(|shard| shard.file_name()) {
+            let why = "is an input, and --out would write over it; choose another folder";
+            return Err(setup::usage(format!("{} {why}", root.join(name).display())));
+        }
+        Ok(Self { root: whole, ending, taken, shard: None, records: 0, shards: 0 })
     }
 
     fn write_file(&mut self, output: &Output) -> Taken {
@@ -113,8 +118,17 @@ fn shard_name(number: usize) -> String {
     format!("part-{number:05}.ndjson")
 }
 
-/// Writes a file that is there whole, or not at all.
+fn is_shard(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.starts_with("part-") && name.ends_with(".ndjson"))
+}
+
+/// Writes a file that is there whole, or not at all; through a link into what it leads to, and straight into a pipe.
 pub fn write_whole(to: &Path, text: &str) -> anyhow::Result<()> {
+    if std::fs::metadata(to).is_ok_and(|there| !there.is_file()) {
+        return Ok(std::fs::write(to, text)?);
+    }
+    let to = &to.canonicalize().unwrap_or_else(|_| to.to_owned());
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = NamedTempFile::new_in(folder)?;
