@@ -42,7 +42,7 @@ impl Lines {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let lines = document.blocks.iter().map(|block| number(block.span.of(&document.text)));
-        Self { outlet: document.outlet.clone(), article: number(&document.text), numbers: lines.collect() }
+        Self { outlet: document.outlet.clone(), article: article(document), numbers: lines.collect() }
     }
 
     /// The blocks of another article that say the same as one of these, in order.
@@ -67,7 +67,7 @@ impl Collection {
     pub fn recurring_in(&self, document: &Document) -> Vec<Span> {
         let outlet = document.outlet.as_ref().and_then(|outlet| self.outlets.get(outlet));
         let Some(counts) = outlet else { return Vec::new() };
-        let own = usize::from(self.counted.contains(&number(&document.text)));
+        let own = usize::from(self.counted.contains(&article(document)));
         blocks_where(document, |line| counts.get(&line).is_some_and(|count| *count > own))
     }
 }
@@ -81,6 +81,13 @@ fn blocks_where(document: &Document, holds: impl Fn(u64) -> bool) -> Vec<Span> {
 fn number(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// An article of its outlet: two outlets may have the same one.
+fn article(document: &Document) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&document.outlet, &document.text).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -109,5 +116,7 @@ mod tests {
         assert_eq!(recurring(&[one], one), [""; 0], "twice in one article is not in two");
         assert_eq!(recurring(&[one, one], one), [""; 0], "the same article twice is one");
         assert_eq!(recurring(&[one, ("B\nTop", "https://b.example/2")], one), [""; 0], "another outlet");
+        let (copy, three) = (("A\nTop", "https://b.example/1"), ("C\nTop", "https://b.example/3"));
+        assert_eq!(recurring(&[one, copy, three], three), ["Top"], "an article that two outlets have");
     }
 }

@@ -328,3 +328,16 @@ fn what_stood_around_something_outside_is_looked_at_again() {
     let cleaner = cleaner(&[("farm", format!("{outside}{again}"))]);
     assert_eq!(clean(&cleaner, "", "ox\nfence\nox\ncow\n"), "ox\ncow\n");
 }
+
+#[test]
+fn a_long_line_is_found_where_the_rule_says_how_long() {
+    let line = "ox and ".repeat(22) + "cow";
+    let pattern = format!("match.phrase.line = ['{line}']\nmatch.phrase.up_to_words = 60");
+    assert_eq!(clean(&cleaner(&[("more", rule_where(&pattern))]), "", &format!("sow\n{line}\n")), "sow\n");
+}
+
+#[test]
+fn an_id_is_written_in_any_script() {
+    let id = "farm/зарубка-häufig";
+    assert_eq!(clean(&cleaner(&[("more", rule(id, "ox", ""))]), "", "sow\nox\n"), "sow\n");
+}

@@ -60,7 +60,7 @@ impl RepeatOf {
         };
         let (here, there) = (&scene.blocks()[at], &scene.blocks()[other]);
         let alike = || a == b || (slack > 0 && (begins(a, b) || begins(b, a)));
-        here.words.abs_diff(there.words) <= slack && alike() && same_digits(scene.text(at), scene.text(other))
+        here.words.abs_diff(there.words) <= slack && alike() && same_numbers(scene.text(at), scene.text(other))
     }
 
     fn others(&self, scene: &Scene<'_>, at: usize) -> std::ops::Range<usize> {
@@ -88,11 +88,14 @@ impl RepeatOf {
 }
 
 /// Folding makes all numbers one; two lines that differ in a number are not the same. Of two lines the longer one may
-/// have more digits at its end.
-fn same_digits(a: &str, b: &str) -> bool {
-    let digits = |text: &'_ str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    let (a, b) = (digits(a), digits(b));
+/// have more numbers at its end.
+fn same_numbers(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (numbers(a).collect(), numbers(b).collect());
     a.starts_with(&b) || b.starts_with(&a)
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty())
 }
 
 /// Whether both have so many words, and the same.

@@ -34,7 +34,7 @@ pub(super) fn decode(content: Content, label: Option<&str>, is_html: bool) -> Re
 }
 
 fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
-    Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
+    Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
 }
 
 /// UTF-16 without its mark: its blanks and line ends are pairs, and those of one byte order only. Such bytes can also be
@@ -60,7 +60,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let (_, rest) = start.split_once("charset")?;
     let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let label: String = value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
-    Encoding::for_label(label.as_bytes())
+    // A page that can be read as far as this name is not UTF-16, whatever it says.
+    Encoding::for_label_no_replacement(label.as_bytes()).map(Encoding::output_encoding)
 }
 
 /// The encoding of bytes that are not valid UTF-8.
@@ -138,6 +139,15 @@ mod tests {
         let page: Vec<u8> = "　Мэр открыл мост.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decoded(&page, None).text, "　Мэр открыл мост.\n");
         assert_eq!(decoded(b"one\0two\0three\0", None).encoding, "UTF-8", "a list parted by zeros");
+    }
+
+    #[test]
+    fn a_page_that_says_utf16_in_single_bytes_is_not() {
+        let page = decode(Content::Bytes(b"<meta charset=utf-16><p>caf\xe9 is open</p>".to_vec()), None, true).unwrap();
+        assert!(page.text.contains("caf\u{fffd} is open"));
+        let page =
+            decode(Content::Bytes(b"<meta charset=hz-gb-2312><p>caf\xe9 is open</p>".to_vec()), None, true).unwrap();
+        assert!(page.text.contains("caf\u{e9} is open"));
     }
 
     #[test]

@@ -79,7 +79,8 @@ fn says(document: &Document, at: usize, title: &str) -> bool {
     let (text, title) = (fold(document.block_text(at)), bare(title));
     let is_mark = |rest: &str| rest.trim_start().starts_with(['|', '-', ':', '·', '"', '/']);
     let rest = title.strip_prefix(bare(&text));
-    rest.is_some_and(|rest| rest.is_empty() || document.blocks[at].words >= 3 || is_mark(rest))
+    let ends = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
+    rest.filter(ends).is_some_and(|rest| rest.is_empty() || document.blocks[at].words >= 3 || is_mark(rest))
 }
 
 /// How like the title a headline is at least, by the pairs of letters that they share (Dice 1945), from 0 to 1. Search

@@ -172,7 +172,7 @@ fn action(entry: &RuleEntry, at: &Range<usize>) -> Result<Action, Fault> {
 }
 
 fn check_id(id: &Spanned<String>) -> Result<(), Fault> {
-    let good = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    let good = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-._".contains(c));
     let parts: Vec<_> = id.get_ref().split('/').collect();
     if ["role", "space"].contains(&parts[0]) {
         return Err(Fault::new(id.span(), format!("ids of the topic `{}` are the program's own", parts[0]))

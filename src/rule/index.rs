@@ -51,15 +51,12 @@ impl Index {
 
     /// Adds the rules that have a chance in block `at`, by its words.
     pub(super) fn find(&self, scene: &Scene<'_>, at: usize, found: &mut Numbers) {
-        let folded = scene.folded(at);
-        if scene.blocks()[at].words > SHORT {
-            return self.long.find(folded, found);
-        }
-        let line = scene.bare(at);
+        let (folded, line) = (scene.folded(at), scene.bare(at));
         // Most lines are bare, and their own and only label.
         let others = [Some(folded), scene.labels(at).next()].into_iter().flatten().filter(|other| *other != line);
         let rules = others.chain([line]).filter_map(|line| self.lines.get(line));
         rules.for_each(|rules| found.add(rules));
-        self.all.find(folded, found);
+        let words = if scene.blocks()[at].words > SHORT { &self.long } else { &self.all };
+        words.find(folded, found);
     }
 }

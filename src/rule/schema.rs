@@ -57,7 +57,7 @@ pub(super) struct PackFile {
 ))]
 pub(super) struct RuleEntry {
     /// Its name, topic and what, one of a kind: `"newsletter/sign-up"`.
-    #[schemars(with = "String", regex(pattern = r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"))]
+    #[schemars(with = "String", regex(pattern = r"^[\p{L}\p{M}\p{N}._-]+(/[\p{L}\p{M}\p{N}._-]+)+$"))]
     pub id: Spanned<String>,
     /// What kind of boilerplate it cuts; only with `cut`.
     #[serde(default)]

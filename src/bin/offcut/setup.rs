@@ -67,7 +67,7 @@ pub fn broken(errors: &[RuleError]) -> anyhow::Error {
 
 /// A label that nobody knows would fail every input.
 pub fn check_encoding(label: Option<&str>) -> anyhow::Result<()> {
-    match label.filter(|label| encoding_rs::Encoding::for_label(label.as_bytes()).is_none()) {
+    match label.filter(|label| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_none()) {
         Some(label) => Err(usage(offcut::ReadError::UnknownEncoding(label.to_owned()))),
         None => Ok(()),
     }
