@@ -38,12 +38,17 @@ fn lookup(label: &str) -> Result<&'static Encoding, ReadError> {
 }
 
 /// UTF-16 without its mark: its blanks and line ends are pairs, and those of one byte order only. Such bytes can also be
-/// valid UTF-8, but no text is written so.
+/// valid UTF-8, but then they are full of zeros or other controls.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = bytes[..bytes.len().min(1024)].as_chunks::<2>().0;
+    let start = &bytes[..bytes.len().min(1024)];
+    let zeros = start.iter().filter(|byte| **byte == 0).count();
+    let is_text = |text: &str| !text.chars().any(|c| c.is_ascii_control() && !"\0\t\n\r\u{c}".contains(c));
+    if start.len() < 8 || (zeros * 4 <= start.len() && std::str::from_utf8(start).is_ok_and(is_text)) {
+        return None;
+    }
+    let pairs = start.as_chunks::<2>().0;
     let blanks = |pair: fn(u8) -> [u8; 2]| pairs.iter().filter(|it| b" \r\n".map(pair).contains(it)).count();
     match (blanks(|low| [low, 0]), blanks(|low| [0, low])) {
-        _ if pairs.len() < 4 => None,
         (1.., 0) => Some(UTF_16LE),
         (0, 1..) => Some(UTF_16BE),
         _ => None,
