@@ -43,6 +43,7 @@ fn many_lines() {
         &("Correction: ".to_owned() + &"a".repeat(500_000) + "\n" + &"Update: x\nAdvertisement\n".repeat(10_000)),
     );
     comes_back(&"A tug pulls the barge.\n\n".repeat(20_000));
+    comes_back(&("Ada's-long-title ".repeat(20_000) + "\n" + &"Bridge shut again today\n".repeat(20_000)));
     comes_back(&"\n".repeat(200_000));
     comes_back(&"Related stories\n\nBridge shut\n".repeat(10_000));
     comes_back(&"Storm Breaks the Bridge Again\nNobody was hurt in it, they say.\nAda Lindqvist ·\n".repeat(5_000));

@@ -86,9 +86,14 @@ fn says(document: &Document, at: usize, title: &str) -> bool {
 /// How like the title a headline is at least, by the pairs of letters that they share (Dice 1945), from 0 to 1. Search
 /// engines and readers are often given two wordings.
 const ALIKE: f64 = 0.55;
+/// A title has so many bytes at most: each line is compared with it.
+const TITLE_BYTES: usize = 600;
 
 /// The first of the blocks that are most like the title, with the outlet's name or without it.
 fn most_like(document: &Document, title: &str, places: Range<usize>) -> Option<usize> {
+    if title.len() > TITLE_BYTES {
+        return None;
+    }
     let titles = without_outlet(&fold(title));
     let mut best = (ALIKE, None);
     for at in places {
