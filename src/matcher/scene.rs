@@ -189,9 +189,13 @@ impl<'d> Scene<'d> {
         found
     }
 
-    /// Says what a block is. What was worked out may depend on it.
+    /// Says what a block is.
     pub fn set_role(&mut self, at: usize, role: Role) {
         self.blocks[at].role = role;
+    }
+
+    /// Forgets what was worked out once, where it may depend on what blocks are.
+    pub fn forget(&mut self) {
         self.spans.get_mut().clear();
     }
 

@@ -160,6 +160,7 @@ impl<'r> Run<'r> {
             scene.set_role(dek, Role::Dek);
         }
         self.assign_roles(scene, roles);
+        scene.forget();
     }
 
     /// What rules of the category *outside* find that are asked.
