@@ -1,5 +1,6 @@
 //! A byte range of one text: the only way this crate speaks of a place.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -139,6 +140,35 @@ impl Cover {
     }
 }
 
+/// What nobody has taken yet. Each byte is given once, so however many ask for the same, all of them together get no more
+/// than there is.
+#[derive(Clone, Debug)]
+pub(crate) struct Free {
+    /// By start: the end. Apart from each other.
+    ranges: BTreeMap<usize, usize>,
+}
+
+impl Free {
+    /// All of `span` is free.
+    pub(crate) fn new(span: Span) -> Self {
+        Self { ranges: BTreeMap::from([(span.start, span.end)]) }
+    }
+
+    /// Takes what is still free of `span`, in order.
+    pub(crate) fn take(&mut self, span: Span) -> Vec<Span> {
+        let reaching_in = self.ranges.range(..span.start).next_back();
+        let inside = self.ranges.range(span.start..span.end);
+        let near = reaching_in.into_iter().chain(inside).map(|(&start, &end)| Span::new(start, end));
+        let near: Vec<Span> = near.filter(|range| range.overlaps(span)).collect();
+        for range in &near {
+            self.ranges.remove(&range.start);
+            let left = [Span::new(range.start, span.start), Span::new(span.end, range.end)];
+            self.ranges.extend(left.iter().filter(|left| !left.is_empty()).map(|left| (left.start, left.end)));
+        }
+        near.into_iter().map(|range| range.intersect(span)).collect()
+    }
+}
+
 /// For each of some nested ranges, the outer before the inner, the place of the smallest one around it.
 pub(crate) fn parents(spans: impl IntoIterator<Item = Span>) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, Span)> = Vec::new();
@@ -162,6 +192,15 @@ mod tests {
         let cover = Cover::new([Span::new(6, 9), Span::new(0, 2), Span::new(1, 4), Span::new(4, 5)]);
         assert!(cover.contains(Span::new(0, 5)) && !cover.contains(Span::new(4, 7)));
         assert!(cover.overlaps(Span::new(5, 7)) && !cover.overlaps(Span::new(5, 6)));
+    }
+
+    #[test]
+    fn nothing_is_taken_twice() {
+        let mut free = Free::new(Span::new(1, 9));
+        assert_eq!(free.take(Span::new(2, 4)), [Span::new(2, 4)]);
+        assert_eq!(free.take(Span::new(0, 6)), [Span::new(1, 2), Span::new(4, 6)]);
+        assert_eq!(free.take(Span::new(1, 6)), []);
+        assert_eq!(free.take(Span::new(5, 20)), [Span::new(6, 9)]);
     }
 
     #[test]

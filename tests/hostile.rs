@@ -72,6 +72,14 @@ fn cuts_upon_cuts() {
     assert!(restore(&cleaned.text, &cleaned.cuts).unwrap() == page);
 }
 
+/// A section that reaches over everything behind it, from every second line, and a correction after each.
+#[test]
+fn cuts_over_much_that_is_kept() {
+    let cleaned = CLEANER.clean(Source::text("Reply\nNote: x\n".repeat(8_000)).kind(Kind::RawText)).unwrap();
+    let rules = cleaned.rulings.iter().map(|ruling| &ruling.hit.rule).collect::<std::collections::HashSet<_>>();
+    assert!(cleaned.saved.len() <= rules.len() * cleaned.document.blocks.len());
+}
+
 #[test]
 fn a_quadratic_expression_is_bounded() {
     let pack = offcut::PackSource::new(

@@ -1,6 +1,7 @@
 //! Hits → cuts. Keep beats cut; finer beats wider; surer beats less sure; nothing is cut twice, and every loser is
 //! remembered.
 
+mod kept;
 mod pieces;
 mod space;
 
@@ -15,6 +16,7 @@ use crate::profile::Profile;
 use crate::prose::is_blank;
 use crate::read::headline_on_top;
 use crate::span::{Cover, Span};
+use kept::Kept;
 use pieces::Pieces;
 
 /// Decides what goes. `rules` names the rules that ran, for the record.
@@ -22,7 +24,7 @@ use pieces::Pieces;
 pub fn decide(parsed: Parsed, mut hits: Vec<Hit>, profile: &Profile, rules: Arc<str>) -> Cleaned {
     let Parsed { mut document, tree } = parsed;
     hits.extend(role_hits(&document.blocks, profile));
-    let mut bench = Bench::new(profile, hits);
+    let mut bench = Bench::new(&document.text, profile, hits);
     if let Some(at) = bench.headline_of_what_is_left(&document) {
         document.blocks[at].role = Role::Headline;
         bench.hear(role_hits(&document.blocks[at..=at], profile).collect());
@@ -70,33 +72,6 @@ fn by_precedence(hits: &[Hit]) -> Vec<usize> {
     order
 }
 
-/// What keep rules save, by where it begins.
-struct Kept {
-    keeps: Vec<(Span, Arc<str>)>,
-    /// For each of `keeps` how far it and those before it reach.
-    reach: Vec<usize>,
-}
-
-impl Kept {
-    fn new(hits: &[Hit]) -> Self {
-        let keeps = hits.iter().filter(|hit| hit.effect == Effect::Keep);
-        let mut keeps: Vec<_> = keeps.map(|hit| (hit.span, hit.rule.clone())).collect();
-        keeps.sort_by_key(|(span, _)| *span);
-        let furthest = keeps.iter().scan(0, |furthest: &mut usize, (span, _)| {
-            *furthest = span.end.max(*furthest);
-            Some(*furthest)
-        });
-        Self { reach: furthest.collect(), keeps }
-    }
-
-    /// What is kept that shares a byte with `span`.
-    fn within(&self, span: Span) -> impl Iterator<Item = &(Span, Arc<str>)> {
-        let first = self.reach.partition_point(|&reach| reach <= span.start);
-        let near = self.keeps[first..].iter().take_while(move |(keep, _)| keep.start < span.end);
-        near.filter(move |(keep, _)| keep.overlaps(span))
-    }
-}
-
 /// Where hits are judged: what each gets, and what is taken and saved so far.
 struct Bench<'p> {
     profile: &'p Profile,
@@ -108,13 +83,14 @@ struct Bench<'p> {
 }
 
 impl<'p> Bench<'p> {
-    fn new(profile: &'p Profile, hits: Vec<Hit>) -> Self {
+    fn new(text: &str, profile: &'p Profile, hits: Vec<Hit>) -> Self {
+        let kept = Kept::new(&hits);
         let mut bench = Self {
             profile,
-            kept: Kept::new(&hits),
+            pieces: Pieces::new(text, kept.spans()),
+            kept,
             hits: Vec::new(),
             fates: Vec::new(),
-            pieces: Pieces::default(),
             saved: Vec::new(),
         };
         bench.hear(hits);
@@ -139,18 +115,11 @@ impl<'p> Bench<'p> {
         if !by_role && !self.profile.cuts(category) {
             return Fate::NotWanted;
         }
-        let keeps: Vec<_> = self.kept.within(hit.span).collect();
-        let saved = |(span, by): &&(Span, Arc<str>)| Saved {
-            at: hit.span.intersect(*span),
-            rule: hit.rule.clone(),
-            by: by.clone(),
-        };
-        self.saved.extend(keeps.iter().map(saved));
-        let free = Cover::new(keeps.iter().map(|(span, _)| *span)).gaps_in(hit.span);
-        match (free.is_empty(), keeps.first()) {
-            (true, Some((_, by))) => Fate::Saved { by: by.clone() },
-            _ if self.pieces.take(&free, at) => Fate::Cut,
-            _ => Fate::Covered,
+        self.saved.extend(self.kept.from(hit));
+        match self.kept.around(hit.span) {
+            Some(by) => Fate::Saved { by: by.clone() },
+            None if self.pieces.take(hit.span, at) => Fate::Cut,
+            None => Fate::Covered,
         }
     }
 
@@ -169,7 +138,7 @@ impl<'p> Bench<'p> {
 
     /// Takes nothing at all.
     fn acquit(&mut self) {
-        (self.pieces, self.saved) = (Pieces::default(), Vec::new());
+        (self.pieces, self.saved) = (Pieces::new("", []), Vec::new());
         self.fates.iter_mut().filter(|fate| **fate == Fate::Cut).for_each(|fate| *fate = Fate::OverBudget);
     }
 }

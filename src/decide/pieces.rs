@@ -2,39 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use crate::span::{Cover, Span};
+use crate::span::{Free, Span};
 
 /// Ranges without overlaps, in order.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub(super) struct Pieces {
+    free: Free,
     /// By start: end, and the hit that took it.
     taken: BTreeMap<usize, (usize, usize)>,
 }
 
 impl Pieces {
-    /// Takes what is still free of `spans` for `hit`. Says whether that was anything.
-    pub(super) fn take(&mut self, spans: &[Span], hit: usize) -> bool {
-        let mut any = false;
-        for &span in spans {
-            for free in Cover::new(self.within(span)).gaps_in(span) {
-                self.taken.insert(free.start, (free.end, hit));
-                any = true;
-            }
+    /// Nothing of `text` is taken, and none of `kept` ever will be.
+    pub(super) fn new(text: &str, kept: impl IntoIterator<Item = Span>) -> Self {
+        let mut free = Free::new(Span::new(0, text.len()));
+        for span in kept {
+            free.take(span);
         }
-        any
+        Self { free, taken: BTreeMap::new() }
+    }
+
+    /// Takes what is still free of `span` for `hit`. Says whether that was anything.
+    pub(super) fn take(&mut self, span: Span, hit: usize) -> bool {
+        let free = self.free.take(span);
+        self.taken.extend(free.iter().map(|free| (free.start, (free.end, hit))));
+        !free.is_empty()
     }
 
     /// Every range with its hit.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Span, usize)> + '_ {
         self.taken.iter().map(|(&start, &(end, hit))| (Span::new(start, end), hit))
-    }
-
-    /// The ranges that share a byte with `span`.
-    fn within(&self, span: Span) -> Vec<Span> {
-        let reaching_in = self.taken.range(..span.start).next_back();
-        let inside = self.taken.range(span.start..span.end);
-        let all = reaching_in.into_iter().chain(inside);
-        all.map(|(&start, &(end, _))| Span::new(start, end)).filter(|taken| taken.overlaps(span)).collect()
     }
 }
 
@@ -43,12 +40,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_taken_twice() {
-        let mut pieces = Pieces::default();
-        assert!(pieces.take(&[Span::new(2, 4)], 0));
-        assert!(pieces.take(&[Span::new(0, 6)], 1));
-        assert!(!pieces.take(&[Span::new(1, 5)], 2));
+    fn nothing_is_taken_twice_or_from_what_is_kept() {
+        let mut pieces = Pieces::new("0123456789", [Span::new(5, 6)]);
+        assert!(pieces.take(Span::new(2, 4), 0));
+        assert!(pieces.take(Span::new(0, 7), 1));
+        assert!(!pieces.take(Span::new(1, 5), 2));
         let all: Vec<_> = pieces.iter().map(|(span, hit)| (span.start, span.end, hit)).collect();
-        assert_eq!(all, [(0, 2, 1), (2, 4, 0), (4, 6, 1)]);
+        assert_eq!(all, [(0, 2, 1), (2, 4, 0), (4, 5, 1), (6, 7, 1)]);
     }
 }

@@ -4,7 +4,7 @@ use super::spots::Spot;
 use super::{Family, Sink};
 use crate::category::Category;
 use crate::document::Document;
-use crate::span::Span;
+use crate::span::{Free, Span};
 
 /// For each block of a document as what it went, if it did.
 pub(super) struct Taken(Vec<Option<Category>>);
@@ -16,9 +16,10 @@ impl Taken {
     /// Of two cuts of a block the first counts.
     pub(super) fn new(document: &Document, cuts: &[(Span, Category)]) -> Self {
         let mut taken = vec![None; document.blocks.len()];
+        let mut free = Free::new(Span::new(0, taken.len()));
         for &(span, category) in cuts {
-            for block in &mut taken[document.blocks_in(span)] {
-                block.get_or_insert(category);
+            for blocks in free.take(document.blocks_in(span).into()) {
+                taken[blocks.start..blocks.end].fill(Some(category));
             }
         }
         Self(taken)
