@@ -329,6 +329,26 @@ fn what_stood_around_something_outside_is_looked_at_again() {
     assert_eq!(clean(&cleaner, "", "ox\nfence\nox\ncow\n"), "ox\ncow\n");
 }
 
+/// A rule that cuts what stood before.
+const COPIES: &str = "[[rule]]\nid = 'farm/copy'\ncategory = 'related'\ncut = 'block'\nwhy = 'A test.'\n\
+                      match.repeat = { of = 'earlier' }\nfinds = []\nspares = ['nothing']\n\
+                      example = [{ before = \"cow\\nox\\ncow\", after = \"cow\\nox\" }]\n";
+
+#[test]
+fn a_copy_stays_when_its_original_goes_as_outside() {
+    let outside = rule("farm/gate", "gate", "").replace("related", "outside").replace("'block'", "'lead'");
+    let cleaner = cleaner(&[("farm", COPIES.to_owned() + &outside)]);
+    assert_eq!(clean(&cleaner, "", "cow\ngate\ncow\nsow\ncow\n"), "cow\nsow\n");
+}
+
+#[test]
+fn of_two_copies_the_one_below_the_headline_stays() {
+    let cleaner = cleaner(&[("farm", COPIES.to_owned())]);
+    let page = Source::text("cow\nsow\nThe ox is ill\nhen\ncow\n").kind(Kind::RawText);
+    let titled = Source { title: Some("The ox is ill".into()), ..page };
+    assert_eq!(cleaner.clean(titled).unwrap().text, "sow\nThe ox is ill\nhen\ncow\n");
+}
+
 #[test]
 fn a_long_line_is_found_where_the_rule_says_how_long() {
     let line = "ox and ".repeat(22) + "cow";

@@ -66,6 +66,11 @@ pub trait Matcher: Send + Sync + Debug {
         self.parts().iter().any(|part| part.looks_around())
     }
 
+    /// Whether it holds for copies of what stands anywhere before.
+    fn finds_copies(&self) -> bool {
+        self.parts().iter().any(|part| part.finds_copies())
+    }
+
     /// Whether it weighs evidence.
     fn weighs(&self) -> bool {
         self.parts().iter().any(|part| part.weighs())

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Cost, Fault, Kind, Matcher, Scene};
-use crate::document::Role;
+use crate::document::{Block, Role};
+use crate::span::Span;
 
 /// `repeat = { of = "previous" }`: the block says what another one says.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -33,7 +34,7 @@ enum Of {
     Near,
     /// The headline, wherever it stands before.
     Headline,
-    /// Any block before, word for word.
+    /// Any block before, word for word; of two with the headline between them, the one above.
     Earlier,
 }
 
@@ -78,13 +79,21 @@ impl RepeatOf {
 
     /// Whether its text stood before.
     fn stood_before(&self, scene: &Scene<'_>, at: usize) -> bool {
-        let copies = scene.once(self, || {
-            let mut texts = FxHashSet::default();
-            let blocks = scene.blocks().iter();
-            blocks.filter(|block| !texts.insert(block.span.of(&scene.document.text))).map(|block| block.span).collect()
-        });
-        copies.binary_search(&scene.blocks()[at].span).is_ok()
+        scene.once(self, || copies(scene)).binary_search(&scene.blocks()[at].span).is_ok()
     }
+}
+
+/// The blocks whose text stood before. Of two with the headline between them the one above is the copy: a teaser.
+fn copies(scene: &Scene<'_>) -> Vec<Span> {
+    let headline = scene.blocks().iter().position(|block| block.role == Role::Headline).unwrap_or(0);
+    let (above, below) = scene.blocks().split_at(headline);
+    let mut texts = FxHashSet::default();
+    let mut is_copy = |block: &&Block| !texts.insert(block.span.of(&scene.document.text));
+    let mut copies: Vec<&Block> = below.iter().filter(&mut is_copy).collect();
+    copies.extend(above.iter().filter(&mut is_copy));
+    let mut copies: Vec<Span> = copies.into_iter().map(|block| block.span).collect();
+    copies.sort_unstable();
+    copies
 }
 
 /// Folding makes all numbers one; two lines that differ in a number are not the same. Of two lines the longer one may
@@ -123,6 +132,10 @@ impl Matcher for RepeatOf {
 
     fn looks_around(&self) -> bool {
         true
+    }
+
+    fn finds_copies(&self) -> bool {
+        self.of == Of::Earlier
     }
 }
 

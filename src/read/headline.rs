@@ -28,9 +28,13 @@ pub(super) fn headline(document: &mut Document, body: &Range<usize>) -> Option<u
 /// A window's title has so many words at least; labels have fewer.
 const TITLE_WORDS: usize = 4;
 
-/// The first line of a page printed as text, if it can be the title of its window and not a label of its menu.
+/// The first line of a page printed as text, if it can be the title of its window: no label of a menu, no running text.
 fn window_title(document: &Document) -> Option<&str> {
-    document.blocks.first().filter(|block| block.words >= TITLE_WORDS).map(|block| block.span.of(&document.text))
+    document
+        .blocks
+        .first()
+        .filter(|block| block.words >= TITLE_WORDS && !block.is_prose())
+        .map(|block| block.span.of(&document.text))
 }
 
 /// Where a headline stands on top of an extractor's output, or of what is left of a page, perhaps under a few labels.
@@ -89,25 +93,35 @@ const ALIKE: f64 = 0.55;
 /// A title has so many bytes at most: each line is compared with it.
 const TITLE_BYTES: usize = 600;
 
-/// The first of the blocks that are most like the title, with the outlet's name or without it.
+/// The block that is most like the title, with the outlet's name or without it. Where several are, because a teaser or the
+/// way to the page says it too, the first with running text below.
 fn most_like(document: &Document, title: &str, places: Range<usize>) -> Option<usize> {
     if title.len() > TITLE_BYTES {
         return None;
     }
     let titles = without_outlet(&fold(title));
-    let mut best = (ALIKE, None);
-    for at in places {
-        let Some(block) = document.blocks.get(at) else { break };
-        if !(2..=40).contains(&block.words) {
-            continue;
-        }
+    let alike = |at: usize| {
         let text = fold(document.block_text(at));
-        let alike = titles.iter().map(|title| sorensen_dice(title, &text)).fold(0.0, f64::max);
-        if alike > best.0 {
-            best = (alike, Some(at));
-        }
-    }
-    best.1
+        titles.iter().map(|title| sorensen_dice(title, &text)).fold(0.0, f64::max)
+    };
+    let short = places.filter(|&at| document.blocks.get(at).is_some_and(|block| (2..=40).contains(&block.words)));
+    let alike: Vec<(usize, f64)> = short.map(|at| (at, alike(at))).filter(|(_, alike)| *alike > ALIKE).collect();
+    let most = alike.iter().map(|(_, alike)| *alike).fold(0.0, f64::max);
+    let best = alike.into_iter().filter(|(_, alike)| *alike >= most).map(|(at, _)| at);
+    let best: Vec<(usize, usize)> = best.map(|at| (at, running_words_below(&document.blocks, at))).collect();
+    let most = best.iter().map(|(_, words)| *words).max()?;
+    best.into_iter().find(|(_, words)| words * TEASED >= most).map(|(at, _)| at)
+}
+
+/// A teaser has less running text below than the article has, by so many times.
+const TEASED: usize = 3;
+
+/// So many blocks below a headline its article is under way.
+const UNDER_WAY: usize = 10;
+
+fn running_words_below(blocks: &[Block], headline: usize) -> usize {
+    let below = blocks[headline + 1..].iter().take(UNDER_WAY);
+    below.filter(|block| block.is_prose()).map(|block| block.words).sum()
 }
 
 /// A folded title, and what stands of it before each mark that may set off the outlet's name.

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod compile;
+mod copies;
 mod error;
 mod file;
 mod index;

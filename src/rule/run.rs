@@ -6,6 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::candidates::Candidates;
+use super::copies::without_last_copies;
 use super::index::Index;
 use super::{Action, Rule};
 use crate::category::Category;
@@ -79,6 +80,7 @@ impl<'r> Run<'r> {
         self.close_up(&mut settled, new, &wanted);
         let Settled { mut scene, roles, hits, .. } = settled;
         self.assign_roles(&mut scene, &roles);
+        let hits = without_last_copies(hits, self.rules, &scene);
         let (left, _) = scene.into_blocks();
         parsed.document.take_roles(&left);
         without_repeats(hits)
