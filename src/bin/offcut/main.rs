@@ -25,6 +25,10 @@ use args::{CleanArgs, Color, RestoreArgs, WhyArgs};
 use clap::{Parser, Subcommand};
 use rules::RulesCommand;
 
+/// A fifth of the time to build the rules went into asking for small pieces of memory and giving them back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Cleans scraped news articles, and shows, explains and can undo every cut.
 #[derive(Parser, Debug)]
 #[command(name = "offcut", version, max_term_width = 100, arg_required_else_help = true)]
