@@ -102,7 +102,8 @@ fn most_like(document: &Document, title: &str, places: Range<usize>) -> Option<u
     let titles = without_outlet(&fold(title));
     let alike = |at: usize| {
         let text = fold(document.block_text(at));
-        titles.iter().map(|title| sorensen_dice(title, &text)).fold(0.0, f64::max)
+        let may_be = titles.iter().filter(|title| may_be_alike(title, &text));
+        may_be.map(|title| sorensen_dice(title, &text)).fold(0.0, f64::max)
     };
     let short = places.filter(|&at| document.blocks.get(at).is_some_and(|block| (2..=40).contains(&block.words)));
     let alike: Vec<(usize, f64)> = short.map(|at| (at, alike(at))).filter(|(_, alike)| *alike > ALIKE).collect();
@@ -115,6 +116,13 @@ fn most_like(document: &Document, title: &str, places: Range<usize>) -> Option<u
 
 /// A teaser has less running text below than the article has, by so many times.
 const TEASED: usize = 3;
+
+/// Whether two texts can share enough pairs of letters, by their lengths: the shorter one has no more to share.
+fn may_be_alike(a: &str, b: &str) -> bool {
+    let letters = |text: &str| -> f64 { text.chars().filter(|c| !c.is_whitespace()).map(|_| 1.0).sum() };
+    let (a, b) = (letters(a), letters(b));
+    2.0 * a.min(b) > ALIKE * (a + b)
+}
 
 /// So many blocks below a headline its article is under way.
 const UNDER_WAY: usize = 10;

@@ -66,6 +66,7 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
         looks_around: matches!(action, Action::Cut(_, Reach::Section))
             || matcher.looks_around()
             || follow.as_ref().is_some_and(|follow| follow.looks_around()),
+        takes_copies: matches!(action, Action::Cut(..)) && matcher.finds_copies(),
         matcher,
         follow,
         max_blocks: entry.max_blocks.map_or(MAX_BLOCKS, Spanned::into_inner),

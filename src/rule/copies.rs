@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Action, Rule};
+use super::Rule;
 use crate::category::Category;
 use crate::hit::{Effect, Hit};
 use crate::matcher::Scene;
@@ -13,7 +13,7 @@ use crate::span::{Cover, Span};
 ///
 /// `scene` holds what is left when all has been cut.
 pub(super) fn without_last_copies(hits: Vec<Hit>, rules: &[Rule], scene: &Scene<'_>) -> Vec<Hit> {
-    let takers: FxHashSet<_> = rules.iter().filter(|rule| takes_copies(rule)).map(|rule| rule.id.clone()).collect();
+    let takers: FxHashSet<_> = rules.iter().filter(|rule| rule.takes_copies).map(|rule| rule.id.clone()).collect();
     if !hits.iter().any(|hit| takers.contains(&hit.rule)) {
         return hits;
     }
@@ -23,10 +23,6 @@ pub(super) fn without_last_copies(hits: Vec<Hit>, rules: &[Rule], scene: &Scene<
     copies.sort_unstable();
     copies.retain(|copy| teasers.remove(copy.of(&scene.document.text)));
     hits.into_iter().filter(|hit| !takers.contains(&hit.rule) || copies.binary_search(&hit.span).is_err()).collect()
-}
-
-fn takes_copies(rule: &Rule) -> bool {
-    matches!(rule.action, Action::Cut(..)) && rule.matcher.finds_copies()
 }
 
 /// The blocks that go as outside the article.

@@ -84,6 +84,8 @@ pub struct Rule {
     longest_block: usize,
     /// Whether it may find more once blocks around it are gone.
     looks_around: bool,
+    /// Whether what it takes is a copy of what stands before.
+    takes_copies: bool,
     follow: Option<Box<dyn Matcher>>,
     max_blocks: usize,
 }
