@@ -312,6 +312,24 @@ fn an_outlets_rule_replaces_a_builtin_one_there_only() {
 }
 
 #[test]
+fn two_outlets_and_the_user_may_replace_one_builtin_rule() {
+    let mut packs = PackSource::builtin();
+    let replacing = |host: &str, word: &str| {
+        PackSource::new(word, format!("{host}\n{}", rule("advert/label", word, "").replace("A test.", word)))
+    };
+    packs.push(replacing("hosts = ['farm.example']", "ox"));
+    packs.push(replacing("hosts = ['mill.example']", "cow"));
+    packs.push(replacing("", "sow"));
+    let cleaner = Cleaner::new(RuleSet::new(&packs).unwrap(), Profile::archive().unbounded());
+    for (host, word) in [("farm.example", "ox"), ("mill.example", "cow"), ("quay.example", "sow")] {
+        assert!(!clean(&cleaner, &format!("https://{host}/"), PAGE).contains(word), "{host}");
+        assert_eq!(cleaner.rules().get_on("advert/label", Some(host)).unwrap().why, word);
+    }
+    packs.push(replacing("", "hen"));
+    assert_eq!(RuleSet::new(&packs).unwrap_err().len(), 1);
+}
+
+#[test]
 fn packs_of_one_name_are_not_mixed_up() {
     let farm = format!("hosts = ['farm.example']\n{}", rule("farm/ox", "ox", ""));
     let cleaner = cleaner(&[("news", farm), ("news", rule("general/cow", "cow", ""))]);

@@ -26,6 +26,26 @@ pub(super) struct Pack {
     pub off: Vec<String>,
 }
 
+impl Pack {
+    /// Whether it runs on every page.
+    pub(super) fn is_general(&self) -> bool {
+        self.hosts.is_empty() && !self.system
+    }
+
+    /// Whether it is for the outlet with this host.
+    pub(super) fn is_for(&self, host: &str) -> bool {
+        self.hosts.iter().any(|pattern| fits(pattern, host))
+    }
+}
+
+/// Whether a host pattern, `news.example` or `*.news.example`, fits a host.
+pub(super) fn fits(pattern: &str, host: &str) -> bool {
+    match pattern.strip_prefix("*.") {
+        Some(parent) => host.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.')),
+        None => host == pattern,
+    }
+}
+
 /// Reads and checks all packs: what of them is sound, and every fault.
 pub(super) fn load(sources: &[PackSource]) -> (Vec<Rule>, Vec<Pack>, Vec<RuleError>) {
     let sources: Vec<_> = sources.iter().cloned().map(Arc::new).collect();
@@ -128,28 +148,36 @@ impl Loading {
     /// A user's general rule replaces a built-in one, and an outlet's does so where it runs; any other second rule of an
     /// id is a fault.
     fn resolve_duplicates(&mut self, sources: &[Arc<PackSource>]) {
-        let mut seen = HashMap::<Arc<str>, usize>::new();
-        let mut replaced = HashSet::new();
+        let mut seen = HashMap::<Arc<str>, Vec<usize>>::new();
+        let mut replaced = HashSet::<usize>::new();
         for (at, Loaded { rule, order, id }) in self.rules.iter().enumerate() {
-            let Some(first) = seen.insert(rule.id.clone(), at) else { continue };
-            let earlier = &sources[self.rules[first].order];
-            if earlier.builtin && !sources[*order].builtin {
-                let pack = &self.packs[*order].0;
-                if pack.hosts.is_empty() && !pack.system {
-                    replaced.insert(first);
-                }
-                continue;
+            let earlier = seen.entry(rule.id.clone()).or_default();
+            if let Some(first) = self.clash(earlier, *order) {
+                let fault = Fault::new(id.clone(), format!("rule id `{}` is taken", rule.id))
+                    .label("second rule of this id")
+                    .hint(format!("the first one stands in {}:{}", first.rule.path, first.rule.line));
+                self.errors.push(RuleError::new(&sources[*order], fault));
+            } else if self.packs[*order].0.is_general() {
+                replaced.extend(earlier.iter().filter(|&&first| self.rules[first].rule.builtin));
             }
-            let fault = Fault::new(id.clone(), format!("rule id `{}` is taken", rule.id))
-                .label("second rule of this id")
-                .hint(format!("the first one stands in {}:{}", earlier.path, self.rules[first].rule.line));
-            self.errors.push(RuleError::new(&sources[*order], fault));
+            earlier.push(at);
         }
         let mut at = 0;
         self.rules.retain(|_| {
             at += 1;
             !replaced.contains(&(at - 1))
         });
+    }
+
+    /// Which of the rules of one id cannot stand beside another one from the pack at `order`. Of a built-in rule's id
+    /// users may have one, and each outlet's pack its own.
+    fn clash(&self, earlier: &[usize], order: usize) -> Option<&Loaded> {
+        let earlier = earlier.iter().map(|&first| &self.rules[first]);
+        let (pack, mut rules) = (&self.packs[order].0, earlier.clone());
+        let replaces = !pack.builtin && rules.any(|first| first.rule.builtin);
+        let is_other_outlets =
+            |first: &Loaded| first.order != order && !(pack.is_general() && self.packs[first.order].0.is_general());
+        earlier.into_iter().find(|first| !replaces || !(first.rule.builtin || is_other_outlets(first)))
     }
 
     fn resolve_extends(&mut self, sources: &[Arc<PackSource>]) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::load::{Pack, load};
+use super::load::{Pack, fits, load};
 use super::pack::PackSource;
 use super::run::{Plan, Run};
 use super::{Rule, RuleError};
@@ -83,6 +83,18 @@ impl RuleSet {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| &*rule.id == id)
+    }
+
+    /// The rule with this id that runs on an outlet's pages.
+    #[must_use]
+    pub fn get_on(&self, id: &str, outlet: Option<&str>) -> Option<&Rule> {
+        let runs = |rule: usize| {
+            let pack = &self.packs[self.rules[rule].order];
+            pack.hosts.is_empty() || outlet.is_some_and(|host| pack.is_for(host))
+        };
+        let named = (0..self.rules.len()).filter(|&rule| *self.rules[rule].id == *id);
+        let best = named.filter(|&rule| runs(rule)).reduce(|one, later| self.finer(one, later));
+        best.map(|rule| &self.rules[rule]).or_else(|| self.get(id))
     }
 
     /// All rules, in the order of packs and files.
@@ -174,9 +186,7 @@ impl RuleSet {
 
     /// The packs for a document's outlet, and those for the publishing systems whose signs it bears.
     fn packs_for(&self, parsed: &Parsed) -> Vec<usize> {
-        let for_outlet = |pack: &Pack| {
-            parsed.document.outlet.as_deref().is_some_and(|host| pack.hosts.iter().any(|pattern| fits(pattern, host)))
-        };
+        let for_outlet = |pack: &Pack| parsed.document.outlet.as_deref().is_some_and(|host| pack.is_for(host));
         let by_signs = |pack: &Pack| pack.signs.as_ref().is_some_and(|signs| signs.match_in(parsed));
         let is_for = |pack: &usize| for_outlet(&self.packs[*pack]) || by_signs(&self.packs[*pack]);
         (0..self.packs.len()).filter(is_for).collect()
@@ -187,16 +197,24 @@ impl RuleSet {
         let off: HashSet<&str> = active.iter().flat_map(|&pack| &self.packs[pack].off).map(String::as_str).collect();
         let runs = |rule: &Rule| active.contains(&rule.order) && !off.contains(&*rule.id);
         let mut chosen: Vec<usize> = (0..self.rules.len()).filter(|&rule| runs(&self.rules[rule])).collect();
-        // Of two rules of an id the later one, the outlet's, runs.
-        let last: HashMap<&str, usize> = chosen.iter().map(|&rule| (&*self.rules[rule].id, rule)).collect();
-        chosen.retain(|rule| last[&*self.rules[*rule].id] == *rule);
+        let mut best = HashMap::<&str, usize>::new();
+        for &rule in &chosen {
+            let best = best.entry(&self.rules[rule].id).or_insert(rule);
+            *best = self.finer(*best, rule);
+        }
+        chosen.retain(|rule| best[&*self.rules[*rule].id] == *rule);
         Plan::new(&self.rules, &chosen)
+    }
+
+    /// Which of two rules of an id runs where both could: the outlet's, or else the later one.
+    fn finer(&self, one: usize, later: usize) -> usize {
+        let is_general = |rule: usize| self.packs[self.rules[rule].order].is_general();
+        if is_general(later) && !is_general(one) { one } else { later }
     }
 
     /// General packs, the outlet's own, and what it extends, directly or not.
     fn active_packs(&self, outlets: &[usize]) -> Vec<usize> {
-        let is_general = |pack: &Pack| pack.hosts.is_empty() && !pack.system;
-        let mut active: Vec<_> = (0..self.packs.len()).filter(|&at| is_general(&self.packs[at])).collect();
+        let mut active: Vec<_> = (0..self.packs.len()).filter(|&at| self.packs[at].is_general()).collect();
         active.extend(outlets);
         let mut next = 0;
         while let Some(&pack) = active.get(next) {
@@ -208,14 +226,6 @@ impl RuleSet {
             next += 1;
         }
         active
-    }
-}
-
-/// Whether a host pattern, `news.example` or `*.news.example`, fits a host.
-fn fits(pattern: &str, host: &str) -> bool {
-    match pattern.strip_prefix("*.") {
-        Some(parent) => host.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.')),
-        None => host == pattern,
     }
 }
 

@@ -120,7 +120,7 @@ fn tell(cleaned: &Cleaned, rules: &RuleSet, passage: Span, style: Style) -> Stri
     }
     let _ = writeln!(out, "  {}", verdict(cleaned, passage));
     for ruling in cleaned.rulings.iter().filter(|ruling| touches(ruling, passage)) {
-        let _ = writeln!(out, "  {}", account(ruling, rules, style));
+        let _ = writeln!(out, "  {}", account(ruling, rules, document.outlet.as_deref(), style));
     }
     out
 }
@@ -160,7 +160,7 @@ fn verdict(cleaned: &Cleaned, passage: Span) -> String {
     }
 }
 
-fn account(ruling: &Ruling, rules: &RuleSet, style: Style) -> String {
+fn account(ruling: &Ruling, rules: &RuleSet, outlet: Option<&str>, style: Style) -> String {
     let hit = &ruling.hit;
     let what = match (&ruling.fate, hit.effect) {
         (Fate::Cut, Effect::Cut(category)) => format!("won, cut as {category}"),
@@ -170,6 +170,6 @@ fn account(ruling: &Ruling, rules: &RuleSet, style: Style) -> String {
         (Fate::OverBudget, _) => "found it, but the page would lose too much".into(),
         _ => "keeps it".into(),
     };
-    let why = rules.get(&hit.rule).map_or("The profile leaves this role out.", |rule| &rule.why);
+    let why = rules.get_on(&hit.rule, outlet).map_or("The profile leaves this role out.", |rule| &rule.why);
     format!("{} ({}, {:.2}) {what}\n    {}", style.show(&hit.rule), hit.reach, hit.confidence, style.show(why))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use clap::Args;
 use offcut::author::keys::keys;
-use offcut::{Action, Rule, RuleSet};
+use offcut::{Action, PackSource, Rule, RuleSet};
 
 use crate::args::RuleArgs;
 use crate::{Outcome, output, setup};
@@ -20,9 +20,17 @@ pub struct ShowArgs {
 pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let (id, packs) = (&args.id, setup::packs(&args.rules)?);
     let rules = RuleSet::new(&packs).map_err(|errors| setup::broken(&errors))?;
-    let Some(rule) = rules.get(id) else {
+    let named: Vec<_> = rules.rules().iter().filter(|rule| *rule.id == **id).collect();
+    if named.is_empty() {
         return Err(setup::usage(format!("no rule `{id}`; `offcut rules list` shows them all")));
-    };
+    }
+    let told: Vec<String> = named.into_iter().map(|rule| tell(rule, &rules, &packs)).collect();
+    output::print(&output::style().show(&told.join("\n")))?;
+    Ok(Outcome::Done)
+}
+
+/// All that a rule says. Where several have an id, each says on which outlets it runs.
+fn tell(rule: &Rule, rules: &RuleSet, packs: &[PackSource]) -> String {
     let mut out = format!("{}\n{}\n\n  does        {}\n", rule.id, rule.why, action(rule));
     let hosts = rules.hosts_of(rule).join(", ");
     let _ = writeln!(out, "  stands in   {}:{}", rule.path, rule.line);
@@ -43,8 +51,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
         texts(&mut out, "before", std::slice::from_ref(&example.before));
         texts(&mut out, "after", std::slice::from_ref(&example.after));
     }
-    output::print(&output::style().show(&out))?;
-    Ok(Outcome::Done)
+    out
 }
 
 pub fn action(rule: &Rule) -> String {
