@@ -117,21 +117,24 @@ impl Outlet {
         Draft { about: self.about(&draft.rules, container.as_ref()), ..draft }
     }
 
-    /// What a rule's own examples refute is not switched on.
+    /// What does not load, or what a rule's own examples refute, is not switched on.
     fn switch_off_what_fails(&self, draft: &mut Draft) {
-        let all_on = draft.rules.iter().map(|rule| DraftRule { on: true, ..rule.clone() }).collect();
-        let compiled = self.compiled(&Draft { rules: all_on, ..draft.clone() }).map(|(set, _)| set);
+        let on = |rule: &DraftRule| DraftRule { on: true, ..rule.clone() };
+        let all_on = draft.rules.iter().map(on).collect();
+        let (set, _) = self.compiled(&Draft { rules: all_on, ..draft.clone() });
         for rule in &mut draft.rules {
-            let own = compiled.as_ref().and_then(|set| Some((set, set.get(&rule.id)?)));
-            if !own.is_some_and(|(set, own)| check(set, own).iter().all(|finding| finding.verdict == Verdict::Ok)) {
-                *rule = rule.clone().off("Off: its own examples fail.");
+            let refuted = |own| check(&set, own).iter().any(|finding| finding.verdict != Verdict::Ok);
+            match set.get(&rule.id) {
+                None => *rule = rule.clone().off(format!("Off: {}.", fault_of(&on(rule)))),
+                Some(own) if refuted(own) => *rule = rule.clone().off("Off: its own examples fail."),
+                Some(_) => {}
             }
         }
     }
 
     /// Nor what `rules check` would complain of.
     fn switch_off_what_lints_find(&self, draft: &mut Draft) {
-        let Some((set, pack)) = self.compiled(draft) else { return };
+        let (set, pack) = self.compiled(draft);
         // No draft has rules for a time that is over.
         for Finding { rule: id, error, .. } in lint(&set, &pack, 0) {
             if let Some(rule) = draft.rules.iter_mut().find(|rule| Some(&*rule.id) == id.as_deref()) {
@@ -140,10 +143,10 @@ impl Outlet {
         }
     }
 
-    fn compiled(&self, draft: &Draft) -> Option<(RuleSet, PackSource)> {
+    fn compiled(&self, draft: &Draft) -> (RuleSet, PackSource) {
         let pack = PackSource::new(&*self.host, draft.to_string());
         let packs = [&self.packs, std::slice::from_ref(&pack)].concat();
-        Some((RuleSet::new(&packs).ok()?, pack))
+        (RuleSet::sound(&packs).0, pack)
     }
 
     fn about(&self, rules: &[DraftRule], container: Option<&Container>) -> Vec<String> {
@@ -178,6 +181,13 @@ impl Outlet {
     fn web_pages(&self) -> usize {
         self.pages.iter().filter(|page| page.web.is_some()).count()
     }
+}
+
+/// Why a rule does not load.
+fn fault_of(rule: &DraftRule) -> String {
+    let draft = Draft { rules: vec![rule.clone()], ..Draft::default() };
+    let (_, faults) = RuleSet::sound(&[PackSource::new("draft", draft.to_string())]);
+    faults.first().map_or_else(|| "it does not load beside the others".to_owned(), |fault| fault.message().to_owned())
 }
 
 /// Mines what can go, the surest first, so that nothing needs two rules.

@@ -155,11 +155,24 @@ fn a_headline_that_other_pages_name_is_not_cut() {
         "Geese leave the pond a month early",
     ];
     let list = headlines.join("\n\n");
-    let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
-    for (headline, news) in headlines.into_iter().zip([NEWS[0], NEWS[1], LETTER]) {
-        let foot = "Printed on reed paper by the hands of the press";
-        outlet.add(Source::text(format!("Marram\n\n{headline}\n\nBy nobody\n\n{news}\n\n{list}\n\n{foot}\n"))).unwrap();
+    let week = "Lantern week opens on the quay tonight";
+    // The second says its title over something else.
+    for top in ["Marram".to_owned(), format!("{week} | Marram\n\n{week}")] {
+        let mut outlet = Outlet::new("news.example", &PackSource::builtin()).unwrap();
+        for (headline, news) in headlines.into_iter().zip([NEWS[0], NEWS[1], LETTER]) {
+            let foot = "Printed on reed paper by the hands of the press";
+            let page = format!("{top}\n\n{headline}\n\nBy nobody\n\n{news}\n\n{list}\n\n{foot}\n");
+            outlet.add(Source::text(page).kind(Kind::RawText)).unwrap();
+        }
+        let pack = outlet.propose().to_string();
+        assert!(pack.contains("reed paper") && headlines.iter().all(|headline| !pack.contains(headline)), "{pack}");
     }
-    let pack = outlet.propose().to_string();
-    assert!(pack.contains("reed paper") && headlines.iter().all(|headline| !pack.contains(headline)), "{pack}");
+}
+
+#[test]
+fn what_does_not_load_says_why() {
+    let action = crate::rule::Action::Cut(crate::category::Category::Related, crate::hit::Reach::Block);
+    let rule =
+        crate::author::draft::DraftRule::new("mine/x", action, "A test.").looks_for("match.regex", "(").finds("(");
+    assert!(super::fault_of(&rule).contains("regular expression"), "{}", super::fault_of(&rule));
 }
