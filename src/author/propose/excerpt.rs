@@ -66,8 +66,12 @@ pub(super) fn nearest<'s>(text: &str, surveys: &[&'s Survey<'s>]) -> Option<Stri
 fn sentences<'s>(survey: &'s Survey<'_>, of: Part) -> impl Iterator<Item = &'s str> {
     let document = &survey.sheet.document;
     let texts = (0..survey.parts.len()).filter(move |&at| survey.parts[at] == of && document.blocks[at].sentence);
-    let sentences = texts.flat_map(|at| document.block_text(at).split_inclusive(['.', '!', '?', '。']));
-    sentences.map(str::trim).filter(|sentence| count_words(sentence) > 3)
+    texts.flat_map(|at| sentences_of(document.block_text(at))).filter(|sentence| count_words(sentence) > 3)
+}
+
+/// A full stop ends a sentence before a space only: one stands in `1.200`, too.
+fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['!', '?', '。']).flat_map(|part| part.split_inclusive(". ")).map(str::trim)
 }
 
 fn words(text: &str) -> FxHashSet<String> {
@@ -87,4 +91,16 @@ pub(super) fn shortened(text: &str, words: usize) -> String {
 
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_do_not_end_sentences() {
+        let sentences: Vec<&str> =
+            sentences_of("Es kamen 1.200 Leute. Wer zahlt? Niemand. 雨が降った。風も吹いた。").collect();
+        assert_eq!(sentences, ["Es kamen 1.200 Leute.", "Wer zahlt?", "Niemand.", "雨が降った。", "風も吹いた。"]);
+    }
 }
