@@ -75,25 +75,17 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
 
 /// What is wrong with each value by itself, also where the rule as a whole makes no sense yet.
 pub(super) fn value_faults(entry: &RuleEntry) -> Vec<Fault> {
-    fn fault<T: FromStr<Err = UnknownName>>(name: Option<&Spanned<String>>) -> Option<Fault> {
-        name.and_then(|name| parse::<T>(name).err())
-    }
     let values = [
         check_id(&entry.id).err(),
-        fault::<Category>(entry.category.as_ref()),
-        fault::<Reach>(entry.cut.as_ref()),
-        fault::<Reach>(entry.keep.as_ref()),
-        fault::<Role>(entry.role.as_ref()),
         confidence(entry.confidence.as_ref()).err(),
         day(entry.since.as_ref()).err(),
         day(entry.until.as_ref()).err(),
     ];
-    let kinds = entry.kinds.iter().filter_map(|kind| fault::<Kind>(Some(kind)));
     let patterns = [&entry.pattern, &entry.html, &entry.text, &entry.guard];
     let patterns = patterns.into_iter().chain(entry.follow.as_ref().map(Spanned::get_ref));
     // What has no place is missing, and may be what was set aside.
     let patterns = patterns.filter_map(|pattern| pattern.clone().compile().err()).filter(|fault| fault.at.is_some());
-    values.into_iter().flatten().chain(kinds).chain(patterns).collect()
+    values.into_iter().flatten().chain(patterns).collect()
 }
 
 fn strings(list: Vec<Spanned<String>>) -> Vec<String> {

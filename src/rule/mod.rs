@@ -1,5 +1,6 @@
 //! Rules: from TOML to something that finds.
 
+mod belongs;
 mod candidates;
 mod compile;
 mod copies;
@@ -12,6 +13,7 @@ mod pack;
 mod run;
 mod schema;
 mod set;
+mod shape;
 
 pub use error::RuleError;
 pub use pack::{PackError, PackSource};

@@ -1,5 +1,7 @@
 //! The file format of packs, and nothing else: what serde reads, before anything is checked, and what editors are told.
 
+use std::sync::LazyLock;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, RestrictFormats};
 use schemars::{JsonSchema, Schema};
@@ -56,14 +58,14 @@ pub(super) struct PackFile {
     "anyOf" = [{ "required": ["finds"] }, { "required": ["example"] }],
 ))]
 pub(super) struct RuleEntry {
-    /// Its name, topic and what, one of a kind: `"newsletter/sign-up"`.
+    /// Its name, topic and what, one of a kind: `id = "newsletter/sign-up"`.
     #[schemars(with = "String", regex(pattern = r"^[\p{L}\p{M}\p{N}._-]+(/[\p{L}\p{M}\p{N}._-]+)+$"))]
     pub id: Spanned<String>,
-    /// What kind of boilerplate it cuts; only with `cut`.
+    /// What kind of boilerplate it cuts, such as `category = "advert"`; only with `cut`.
     #[serde(default)]
     #[schemars(with = "Option<Category>")]
     pub category: Option<Spanned<String>>,
-    /// Take out what was found, and how far around it.
+    /// Take out what was found, and how far around it: `cut = "block"`.
     #[serde(default)]
     #[schemars(with = "Option<Reach>")]
     pub cut: Option<Spanned<String>>,
@@ -78,7 +80,7 @@ pub(super) struct RuleEntry {
     /// The reason, in a sentence for the one who reviews the cut: why is this not article text?
     #[schemars(with = "String")]
     pub why: Spanned<String>,
-    /// How often such a hit is right, from 0 to 1; 0.9 if not given.
+    /// How often such a hit is right, from 0 to 1, such as `confidence = 0.98`; 0.9 if not given.
     #[serde(default)]
     #[schemars(with = "Option<f32>", range(min = 0, max = 1))]
     pub confidence: Option<Spanned<f32>>,
@@ -115,12 +117,12 @@ pub(super) struct RuleEntry {
     #[serde(default)]
     #[schemars(with = "Option<usize>")]
     pub max_blocks: Option<Spanned<usize>>,
-    /// Texts that the rule finds, whole. One that begins with `<` is read as a web page. Required, unless there is an
-    /// `[[rule.example]]`.
+    /// Texts that the rule finds, whole: `finds = ["Advertisement"]`. One that begins with `<` is read as a web page.
+    /// Required, unless there is an `[[rule.example]]`.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub finds: Vec<Spanned<String>>,
-    /// Texts in which it finds nothing: the nearest article text that must stay.
+    /// Texts in which it finds nothing, the nearest article text that must stay: `spares = ["Advertisement revenue fell."]`.
     // Required; that it is missing has a message of its own.
     #[serde(default)]
     #[schemars(with = "Vec<String>", !default, length(min = 1))]
@@ -155,11 +157,15 @@ pub(super) struct ExampleEntry {
 /// [`RuleSet::new`]: super::RuleSet::new
 #[must_use]
 pub fn json_schema() -> String {
+    format!("{:#}\n", *SCHEMA)
+}
+
+/// The same, to ask.
+pub(super) static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
     let settings = settings.with_transform(RestrictFormats::default()).with_transform(RecursiveTransform(without_null));
-    let schema = settings.into_generator().into_root_schema_for::<PackFile>();
-    format!("{:#}\n", schema.as_value())
-}
+    settings.into_generator().into_root_schema_for::<PackFile>().to_value()
+});
 
 /// TOML has no null: what an author leaves out is not there.
 fn without_null(schema: &mut Schema) {
@@ -178,4 +184,30 @@ fn without_null(schema: &mut Schema) {
             schema.entry(key).or_insert(value);
         }
     }
+}
+
+/// What the schema says of a place, where it may name another place that says it.
+pub(super) fn resolved(place: &'static Value) -> &'static Value {
+    match place["$ref"].as_str() {
+        Some(_) => resolved(referred(place)),
+        None => place,
+    }
+}
+
+/// The place that a place names.
+pub(super) fn referred(place: &'static Value) -> &'static Value {
+    let path = place["$ref"].as_str().and_then(|path| path.strip_prefix('#'));
+    path.and_then(|path| SCHEMA.pointer(path)).unwrap_or(&Value::Null)
+}
+
+/// The keys that a table may have.
+pub(super) fn keys(table: &Value) -> impl Iterator<Item = &str> {
+    table["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str())
+}
+
+/// The names that a string may be; none, if it may be any.
+pub(super) fn names(string: &Value) -> Vec<&str> {
+    let listed = string["enum"].as_array().into_iter().flatten();
+    let told = string["oneOf"].as_array().into_iter().flatten().map(|one| &one["const"]);
+    listed.chain(told).filter_map(Value::as_str).collect()
 }

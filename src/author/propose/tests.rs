@@ -172,7 +172,9 @@ fn a_headline_that_other_pages_name_is_not_cut() {
 #[test]
 fn what_does_not_load_says_why() {
     let action = crate::rule::Action::Cut(crate::category::Category::Related, crate::hit::Reach::Block);
-    let rule =
-        crate::author::draft::DraftRule::new("mine/x", action, "A test.").looks_for("match.regex", "(").finds("(");
+    let rule = crate::author::draft::DraftRule::new("mine/x", action, "A test.")
+        .looks_for("match.regex", "(")
+        .finds("(")
+        .spares("x");
     assert!(super::fault_of(&rule).contains("regular expression"), "{}", super::fault_of(&rule));
 }
