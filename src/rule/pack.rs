@@ -1,6 +1,7 @@
 //! Where packs come from: the ones in the binary, and the user's files.
 
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
@@ -72,7 +73,8 @@ impl PackSource {
     }
 
     fn from_file(path: &Path, name: String) -> Result<Self, PackError> {
-        let text = std::fs::read_to_string(path).map_err(|cause| PackError::unreadable(path, &cause))?;
+        let bytes = std::fs::read(path).map_err(|cause| PackError::unreadable(path, &cause))?;
+        let text = String::from_utf8(bytes).map_err(|error| PackError::not_utf8(path, &error))?;
         // The path goes to terminals as it is.
         let path = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
         Ok(Self { name, path, text, builtin: false })
@@ -103,6 +105,18 @@ pub enum PackError {
         /// What the system says.
         cause: String,
     },
+    /// A file in another encoding.
+    #[error("cannot read rules from {}:{line}:{column}: the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8", path.display())]
+    NotUtf8 {
+        /// The path.
+        path: PathBuf,
+        /// The line of the first such byte, from 1.
+        line: usize,
+        /// Its column, from 1, in characters.
+        column: usize,
+        /// The byte.
+        byte: u8,
+    },
     /// A folder without rule files.
     #[error("no .toml file in {}; name a rule file or a folder that holds some", .0.display())]
     Empty(PathBuf),
@@ -111,5 +125,13 @@ pub enum PackError {
 impl PackError {
     fn unreadable(path: &Path, cause: &std::io::Error) -> Self {
         Self::Unreadable { path: path.to_owned(), cause: cause.to_string() }
+    }
+
+    fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
+        let sound = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..sound]);
+        let column = 1 + before.chars().rev().take_while(|&c| c != '\n').count();
+        let line = 1 + before.matches('\n').count();
+        Self::NotUtf8 { path: path.to_owned(), line, column, byte: error.as_bytes()[sound] }
     }
 }
