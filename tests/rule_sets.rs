@@ -285,7 +285,10 @@ fn elements_are_found_by_selector() {
         ("html.css = 'div:has(> p:contains(SHARE))'", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
         ("html.css = 'p:contains(tweet):upward(.b), nav'", "The council Ida Rowenmet.\n\nOne\n"),
         ("html.css = 'p'\nwhere.max_words = 1", "Home\n\nThe council Ida Rowenmet.\n\nOne\n"),
-        ("text.phrase.line = ['Share']", "Home\n\nThe council Ida Rowenmet.\n\nShare\n\nTweet\n\nOne\n"),
+        (
+            "html.css = 'x'\ntext.phrase.line = ['Share']",
+            "Home\n\nThe council Ida Rowenmet.\n\nShare\n\nTweet\n\nOne\n",
+        ),
     ] {
         let cleaner = cleaner(&[("css", css("css/rule", more))]);
         assert_eq!(cleaner.clean(Source::html(page)).unwrap().text, clean, "{more}");

@@ -58,6 +58,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
         "what several keys say together",
         &[
             "earlier-takes-no-slack",
+            "element-without-selector",
             "words-and-slack",
             "no-words-to-repeat",
             "times-in-too-few",

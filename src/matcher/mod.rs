@@ -71,6 +71,11 @@ pub trait Matcher: Send + Sync + Debug {
         self.parts().iter().any(|part| part.finds_copies())
     }
 
+    /// Whether it looks for elements.
+    fn finds_elements(&self) -> bool {
+        self.parts().iter().any(|part| part.finds_elements())
+    }
+
     /// Whether it weighs evidence.
     fn weighs(&self) -> bool {
         self.parts().iter().any(|part| part.weighs())

@@ -47,6 +47,7 @@ pub(super) fn compile(entry: RuleEntry, stands: &Place<'_>) -> Result<Rule, Faul
     let place = |fault: Fault| Fault { at: fault.at.or(Some(entry.id.span())), ..fault };
     let given = Given { pattern: entry.pattern, html: entry.html, text: entry.text, guard: entry.guard };
     let matcher = matcher(given, &entry.id).map_err(place)?;
+    check_element(action, entry.cut.as_ref().or(entry.keep.as_ref()), &*matcher)?;
     Ok(Rule {
         id: entry.id.into_inner().into(),
         pack: stands.pack.clone(),
@@ -115,6 +116,18 @@ struct Given {
     html: Pattern,
     text: Pattern,
     guard: Pattern,
+}
+
+/// An element is what a selector finds.
+fn check_element(action: Action, reach: Option<&Spanned<String>>, matcher: &dyn Matcher) -> Result<(), Fault> {
+    match (action, reach) {
+        (Action::Cut(_, Reach::Element) | Action::Keep(Reach::Element), Some(reach)) if !matcher.finds_elements() => {
+            Err(Fault::new(reach.span(), "no key of this rule looks for elements")
+                .label("which element?")
+                .hint("name one, as in `html.css = \".share-bar\"`, or take the `block`"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_max_blocks(given: Option<&Spanned<usize>>, action: Action) -> Result<(), Fault> {

@@ -135,7 +135,7 @@ impl Loading {
         let pattern = given.get_ref().to_lowercase();
         let pattern = pattern.strip_prefix("www.").unwrap_or(&pattern);
         let host = pattern.strip_prefix("*.").unwrap_or(pattern);
-        if crate::read::host(host).as_deref() == Some(host) {
+        if crate::read::host(host).as_deref() == Some(host) && !host.contains('*') {
             return Some(pattern.to_owned());
         }
         let fault = Fault::new(given.span(), format!("`{}` is not a host", given.get_ref()))

@@ -118,6 +118,10 @@ impl Matcher for Selectors {
         Some(self)
     }
 
+    fn finds_elements(&self) -> bool {
+        true
+    }
+
     fn build(&self) -> Result<(), Fault> {
         let operators = self.list.iter().flat_map(|one| match one {
             One::Procedural(procedural) => procedural.operators.as_slice(),
