@@ -378,6 +378,15 @@ fn a_long_line_is_found_where_the_rule_says_how_long() {
 }
 
 #[test]
+fn lines_of_a_row_of_labels_are_counted() {
+    let at_least_two = |lists: &str| format!("match.phrase = {{ at_least = 2, {lists} }}");
+    let rows = cleaner(&[("more", rule_where(&at_least_two("line = ['ox', 'cow', 'hen']")))]);
+    assert_eq!(clean(&rows, "", "ox\nox | cow\nox | ox\nsow | cow\n"), "ox\nox | ox\nsow | cow\n");
+    let either = cleaner(&[("more", rule_where(&at_least_two("line = ['ox and cow'], contains = ['cow']")))]);
+    assert_eq!(clean(&either, "", "ox and cow\nan ox and cow\n"), "an ox and cow\n");
+}
+
+#[test]
 fn an_id_is_written_in_any_script() {
     let id = "farm/зарубка-häufig";
     assert_eq!(clean(&cleaner(&[("more", rule(id, "ox", ""))]), "", "sow\nox\n"), "sow\n");

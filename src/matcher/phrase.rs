@@ -36,7 +36,7 @@ pub(super) struct Phrase {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     contains: Vec<Spanned<String>>,
-    /// How many different phrases of all these lists there must be.
+    /// How many different phrases of all these lists there must be. A row of labels has as many lines as labels.
     #[serde(default)]
     at_least: Option<usize>,
     /// Longer blocks are not looked at; 40 if not given.
@@ -75,14 +75,17 @@ impl Starts {
 }
 
 impl Phrases {
-    fn is_line(&self, scene: &Scene<'_>, at: usize) -> bool {
-        if self.lines.is_empty() {
-            return false;
+    /// How many different lines the block is, and nothing else: one, or those that a row of labels is made of.
+    fn lines_in(&self, scene: &Scene<'_>, at: usize) -> usize {
+        if self.lines.is_empty() || is_speech(scene.text(at)) {
+            return 0;
         }
-        let mut labels = scene.labels(at);
         let known = |line: &str| self.lines.contains(line);
-        let whole = known(scene.bare(at)) || known(scene.folded(at));
-        (whole || (labels.next().is_some_and(known) && labels.all(known))) && !is_speech(scene.text(at))
+        let mut labels = scene.labels(at);
+        if labels.next().is_some_and(known) && labels.all(known) {
+            return scene.labels(at).collect::<FxHashSet<_>>().len();
+        }
+        usize::from(known(scene.bare(at)) || known(scene.folded(at)))
     }
 
     /// The byte ranges of the folded block where each phrase stands that does, as words of its own.
@@ -130,12 +133,12 @@ fn stands_alone(text: &str, span: Span) -> bool {
 impl Matcher for Phrases {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         let short = scene.blocks()[at].words <= self.up_to_words;
-        let has_phrases = || self.places_in(scene.folded(at)).nth(self.at_least.max(1) - 1).is_some();
-        short && (self.is_line(scene, at) || has_phrases())
+        let has_others = |wanted: usize| self.places_in(scene.folded(at)).nth(wanted - 1).is_some();
+        short && self.at_least.checked_sub(self.lines_in(scene, at)).is_none_or(|rest| rest == 0 || has_others(rest))
     }
 
     fn places(&self, scene: &Scene<'_>, at: usize) -> Vec<Span> {
-        if self.is_line(scene, at) {
+        if self.lines_in(scene, at) > 0 {
             return Vec::new();
         }
         let (_, origins) = fold_with_origins(scene.text(at));
@@ -179,6 +182,6 @@ impl Kind for Phrase {
             return Err(Fault { message: message.to_owned(), ..Fault::default() });
         }
         let up_to_words = self.up_to_words.unwrap_or(UP_TO_WORDS);
-        Ok(Box::new(Phrases { lines, starts, ends, inside, at_least: self.at_least.unwrap_or(1), up_to_words }))
+        Ok(Box::new(Phrases { lines, starts, ends, inside, at_least: self.at_least.unwrap_or(1).max(1), up_to_words }))
     }
 }
