@@ -54,11 +54,20 @@ pub struct ReadingArgs {
         .map(|name| KindChoice(name.parse().ok())))]
     pub kind: KindChoice,
     /// Where the page came from; chooses the outlet's rules
-    #[arg(long)]
+    #[arg(long, value_parser = address)]
     pub url: Option<String>,
     /// The encoding of the bytes, by its WHATWG label; detected if not given
     #[arg(long, value_name = "LABEL")]
     pub encoding: Option<String>,
+}
+
+/// A page's address names a host. One that says how it is reached may be a machine nearby, without a dot.
+fn address(given: &str) -> Result<String, &'static str> {
+    let is_near = given.split_once("://").is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric));
+    if is_near || offcut::read::host(given).is_some() {
+        return Ok(given.to_owned());
+    }
+    Err("it names no host; write it as in https://news.example/story")
 }
 
 #[derive(Clone, Copy, Default, Debug)]
