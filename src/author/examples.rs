@@ -22,6 +22,8 @@ pub struct Finding {
     pub wanted: String,
     /// What the rule left.
     pub got: String,
+    /// Why it left a text that it should find, as far as the text does not show it.
+    pub lacks: Vec<String>,
 }
 
 /// Runs one rule on all its examples. Only this rule cuts, but all rules of `rules` say what blocks are.
@@ -34,7 +36,12 @@ pub struct Finding {
 /// ```
 #[must_use]
 pub fn check(rules: &RuleSet, rule: &Rule) -> Vec<Finding> {
-    let finds = rule.finds.iter().map(|text| judge(rules, rule, text, Some(""), Verdict::Missing));
+    let finds = rule.finds.iter().map(|text| {
+        let finding = judge(rules, rule, text, Some(""), Verdict::Missing);
+        let parsed = read_example(rules, rule, text).filter(|_| finding.verdict != Verdict::Ok);
+        let lacks = parsed.map(|mut parsed| rules.lacks(rule, &mut parsed)).unwrap_or_default();
+        Finding { lacks, ..finding }
+    });
     let spares = rule.spares.iter().map(|text| judge(rules, rule, text, None, Verdict::Noisy));
     let examples = rule.examples.iter().map(|example| {
         let left = left_by(rules, rule, &example.before, example.beside.as_deref());
@@ -52,7 +59,7 @@ fn verdict(text: &str, (page, got): (String, String), wanted: Option<&str>, othe
     let wanted = wanted.unwrap_or(&page);
     let same = got.trim() == wanted.trim();
     let verdict = if same { Verdict::Ok } else { otherwise };
-    Finding { verdict, text: text.to_owned(), wanted: wanted.to_owned(), got }
+    Finding { verdict, text: text.to_owned(), wanted: wanted.to_owned(), got, lacks: Vec::new() }
 }
 
 /// The page text of `text`, and what is left of it when this rule alone cuts. A text that begins with `<` is markup.

@@ -45,6 +45,11 @@ impl Matcher for AllOf {
         places.find(|places| !places.is_empty()).unwrap_or_default()
     }
 
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        let failing = self.parts.iter().filter(|part| !part.holds(scene, at));
+        failing.flat_map(|part| part.lacks(scene, at)).collect()
+    }
+
     fn needles(&self) -> Option<Vec<Needle>> {
         self.parts.iter().filter_map(|part| part.needles()).min_by(|a, b| commonness(a).total_cmp(&commonness(b)))
     }

@@ -22,6 +22,14 @@ impl Matcher for Only {
         self.inner.places(scene, at)
     }
 
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        match self.html {
+            _ if self.fits(scene) => self.inner.lacks(scene, at),
+            true => vec!["`html` holds for web pages, and this is text: it does not begin with `<`".into()],
+            false => vec!["`text` holds for text, and this is a web page: it begins with `<`".into()],
+        }
+    }
+
     fn needles(&self) -> Option<Vec<Needle>> {
         self.inner.needles()
     }

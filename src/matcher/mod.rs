@@ -51,6 +51,11 @@ pub trait Matcher: Send + Sync + Debug {
         Vec::new()
     }
 
+    /// Why it does not hold for block `at`, as far as that is not plain from the text.
+    fn lacks(&self, _: &Scene<'_>, _: usize) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The phrases of which a block must hold one, so that most blocks need not be looked at. `None`: look at all.
     fn needles(&self) -> Option<Vec<Needle>> {
         None

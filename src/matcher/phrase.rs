@@ -147,6 +147,12 @@ impl Matcher for Phrases {
         self.places_in(scene.folded(at)).flatten().map(place).collect()
     }
 
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        let (most, words) = (self.up_to_words, scene.blocks()[at].words);
+        let why = || format!("`phrase` looks at up to {most} words, and the block has {words}: see `up_to_words`");
+        (words > most).then(why).into_iter().collect()
+    }
+
     fn needles(&self) -> Option<Vec<Needle>> {
         let mut lines: Vec<_> = self.lines.iter().cloned().collect();
         lines.sort();

@@ -36,6 +36,15 @@ impl Matcher for Zone {
             }
     }
 
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        let stands = match at {
+            at if at < scene.body.start => "before",
+            at if at < scene.body.end => "in",
+            _ => "behind",
+        };
+        vec![format!("`zone` does not hold: the block stands {stands} the running text")]
+    }
+
     fn looks_around(&self) -> bool {
         true
     }
@@ -81,6 +90,11 @@ impl Matcher for AfterShare {
         scene.share_up_to(at) >= self.0
     }
 
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        let share = scene.share_up_to(at);
+        vec![format!("`after = {}` does not hold: it is {share:.2} here", self.0)]
+    }
+
     fn looks_around(&self) -> bool {
         true
     }
@@ -96,6 +110,11 @@ struct PastShare(f64);
 impl Matcher for PastShare {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         scene.running_text_before(scene.blocks()[at].span) >= self.0
+    }
+
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        let share = scene.running_text_before(scene.blocks()[at].span);
+        vec![format!("`past = {}` does not hold: it is {share:.2} here", self.0)]
     }
 }
 

@@ -18,6 +18,10 @@ impl Matcher for OneOf {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         self.0.contains(&scene.blocks()[at].role)
     }
+
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        vec![format!("`role` does not hold: the block's is `{}`", scene.blocks()[at].role)]
+    }
 }
 
 impl Kind for Roles {

@@ -21,11 +21,19 @@ impl Matcher for MinWords {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         scene.blocks()[at].words >= self.0
     }
+
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        vec![format!("`min_words = {}` does not hold: the block has {}", self.0, scene.blocks()[at].words)]
+    }
 }
 
 impl Matcher for MaxWords {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         scene.blocks()[at].words <= self.0
+    }
+
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        vec![format!("`max_words = {}` does not hold: the block has {}", self.0, scene.blocks()[at].words)]
     }
 
     fn longest_block(&self) -> usize {
@@ -36,6 +44,11 @@ impl Matcher for MaxWords {
 impl Matcher for Sentence {
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
         scene.blocks()[at].sentence == self.0
+    }
+
+    fn lacks(&self, _: &Scene<'_>, _: usize) -> Vec<String> {
+        let is = if self.0 { "is open" } else { "closes as a sentence does" };
+        vec![format!("`sentence = {}` does not hold: the block {is}", self.0)]
     }
 }
 

@@ -104,6 +104,17 @@ impl Rule {
         late_enough && early_enough && (self.kinds.is_empty() || self.kinds.contains(&document.kind))
     }
 
+    /// Why it finds nothing in block `at`, as far as that is not plain from the text.
+    fn lacks(&self, scene: &Scene<'_>, at: usize) -> Vec<String> {
+        match () {
+            () if !self.holds_for(scene.document) => {
+                vec![format!("`kinds` does not hold: this is read as {}", scene.document.kind)]
+            }
+            () if self.matcher.holds(scene, at) => Vec::new(),
+            () => self.matcher.lacks(scene, at),
+        }
+    }
+
     /// What it finds from block `at` on.
     fn hits_at<'r>(&'r self, scene: &Scene<'_>, at: usize) -> impl Iterator<Item = Hit> + use<'r> {
         let (effect, reach) = match self.action {

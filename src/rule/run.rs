@@ -88,13 +88,27 @@ impl<'r> Run<'r> {
 
     /// What one rule finds alone, as if it cut; all other rules for roles say what blocks are.
     pub(super) fn find_with(&self, rule: usize, parsed: &mut Parsed) -> Vec<Hit> {
+        let scene = self.scene_for(rule, parsed);
+        let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
+        without_repeats(self.look(&candidates, &scene))
+    }
+
+    /// Why a rule finds nothing in a text of one block, as far as that is not plain from the text.
+    pub(super) fn lacks(&self, rule: usize, parsed: &mut Parsed) -> Vec<String> {
+        let scene = self.scene_for(rule, parsed);
+        match scene.blocks() {
+            [_] => self.rules[rule].lacks(&scene, 0),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A document in which all rules for roles but this one have said what blocks are.
+    fn scene_for<'d>(&self, rule: usize, parsed: &'d mut Parsed) -> Scene<'d> {
         let mut scene = Scene::new(parsed);
         let mut roles = self.candidates(&self.plan.index, &scene);
         roles.retain(|other| other != rule && matches!(self.rules[other].action, Action::Role(_)));
         self.assign_roles(&mut scene, &roles);
-        let scene = Scene::again(parsed, scene.into_blocks());
-        let candidates = self.candidates(&Index::new(self.rules, &[rule]), &scene);
-        without_repeats(self.look(&candidates, &scene))
+        Scene::again(parsed, scene.into_blocks())
     }
 
     /// What the rules of the category *outside* weigh when the others have settled.

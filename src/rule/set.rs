@@ -175,6 +175,13 @@ impl RuleSet {
         Run::new(&self.rules, &plan).find_with(at, parsed)
     }
 
+    /// Why one rule of this set finds nothing in a text of one block, as far as that is not plain from the text.
+    pub(crate) fn lacks(&self, rule: &Rule, parsed: &mut Parsed) -> Vec<String> {
+        let Some(at) = self.rules.iter().position(|known| std::ptr::eq(known, rule)) else { return Vec::new() };
+        let plan = self.plan_for(parsed);
+        Run::new(&self.rules, &plan).lacks(at, parsed)
+    }
+
     fn plan_for(&self, parsed: &Parsed) -> Arc<Plan> {
         let packs = self.packs_for(parsed);
         if packs.is_empty() {

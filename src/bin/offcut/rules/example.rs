@@ -20,5 +20,8 @@ pub fn tell_example(rule: &Rule, finding: &Finding, style: Style) -> String {
     for (title, text) in [("text", &*style.show(finding.text.trim())), ("left", &difference)] {
         let _ = writeln!(out, "  {title}  {}", text.trim_end().replace('\n', "\n        "));
     }
+    for why in &finding.lacks {
+        let _ = writeln!(out, "  why   {why}");
+    }
     out + "\n"
 }
