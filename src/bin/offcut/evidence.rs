@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use offcut::{Family, Weighed};
+use offcut::{Family, Kind, Weighed};
 
-use crate::observed::observed;
+use crate::observed::{laid_out, observed};
 
 /// So many reasons are shown for it, and so many against.
 const SHOWN: usize = 3;
@@ -20,14 +20,15 @@ struct Reason {
     weight: f32,
 }
 
-/// A few lines on one block's evidence.
-pub fn account(weighed: &Weighed) -> String {
+/// A few lines on one block's evidence, on a page of this kind.
+pub fn account(weighed: &Weighed, kind: Kind) -> String {
     let Weighed { score, least, first, second, .. } = weighed;
     let verdict = if score >= least { "part of the article" } else { "outside the article" };
     let mut out = format!("  evidence: {verdict}, with a score of {score:+.2}; from {least:+.2} on it is part\n");
     let own = first.iter().filter(|(family, ..)| *family != Family::Any);
     let own = own.map(|(family, value, weight)| {
         let said = observed(*family, value);
+        let said = if kind == Kind::Html { said } else { laid_out(&said) };
         Reason { kind: *family as usize, said, weight: *weight }
     });
     write_reasons(&mut out, "by itself", first.iter().map(|(_, _, weight)| weight).sum(), own.collect());

@@ -37,6 +37,32 @@ pub fn observed(family: Family, value: &str) -> String {
     said.unwrap_or_else(|| format!("{family}: {value}"))
 }
 
+/// The same of a text, whose layout was read as elements.
+pub fn laid_out(said: &str) -> String {
+    LAID_OUT.iter().fold(said.to_owned(), |said, (element, laid_out)| said.replace(element, laid_out))
+}
+
+/// What elements are in a text.
+const LAID_OUT: &[(&str, &str)] = &[
+    ("its <ul>", "its run of lines"),
+    ("<ul>", "a run of lines"),
+    ("a <li>", "a line of a run"),
+    ("<li>", "a line of a run"),
+    ("a <p>", "a paragraph"),
+    ("<p>", "a paragraph"),
+    ("a <div>", "a line by itself"),
+    ("<div>", "a line by itself"),
+    ("an <article>", "the main stretch"),
+    ("<article>", "the main stretch"),
+    ("<body>", "the page"),
+    ("what has elements like its own", "what is laid out like it"),
+    ("no other block has elements like its own", "no other block is laid out like it"),
+    ("blocks have elements like its own", "blocks are laid out like it"),
+    ("has like elements", "is laid out like it"),
+    ("a row of like elements", "a row of lines laid out alike"),
+    ("element", "stretch"),
+];
+
 /// A name of a length, in words.
 fn length(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -296,6 +322,17 @@ mod tests {
             values.as_table().unwrap().keys().map(|value| (family, value.clone())).collect::<Vec<_>>()
         };
         first.flatten().flat_map(values).collect()
+    }
+
+    #[test]
+    fn of_a_text_nothing_is_said_of_elements() {
+        let all: Vec<(Family, String)> = PackSource::builtin().iter().flat_map(weights).collect();
+        let said = |value: &str, family| laid_out(&observed(family, value));
+        assert_eq!(said("ul words 4-6", Family::List), "its run of lines has 4-6 words a block");
+        for (family, value) in all {
+            let said = said(&value, family);
+            assert!(family == Family::Words || !(said.contains("element") || said.contains("<ul>")), "{said}");
+        }
     }
 
     #[test]

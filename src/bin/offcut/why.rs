@@ -25,7 +25,9 @@ pub fn run(args: &WhyArgs) -> anyhow::Result<Outcome> {
     let passages = passages(args, &cleaned)?;
     let style = output::style();
     let told = passages.iter().map(|&span| {
-        tell(&cleaned, cleaner.rules(), span, style) + &tell_refused(&refused, span) + &evidence_of(&weighed, span)
+        tell(&cleaned, cleaner.rules(), span, style)
+            + &tell_refused(&refused, span)
+            + &evidence_of(&weighed, span, cleaned.document.kind)
     });
     output::print(&told.collect::<Vec<_>>().join("\n"))?;
     let hosts = cleaned.document.outlet.clone().into_iter().collect();
@@ -134,8 +136,9 @@ fn tell_refused(refused: &[Hit], passage: Span) -> String {
     })
 }
 
-fn evidence_of(weighed: &[Weighed], passage: Span) -> String {
-    weighed.iter().filter(|weighed| weighed.span.overlaps(passage)).take(3).map(evidence::account).collect()
+fn evidence_of(weighed: &[Weighed], passage: Span, kind: Kind) -> String {
+    let here = weighed.iter().filter(|weighed| weighed.span.overlaps(passage));
+    here.take(3).map(|weighed| evidence::account(weighed, kind)).collect()
 }
 
 fn touches(ruling: &Ruling, passage: Span) -> bool {
