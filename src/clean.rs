@@ -64,7 +64,8 @@ impl Cleaner {
     pub fn clean(&self, source: Source) -> Result<Cleaned, ReadError> {
         let mut parsed = self.read(source)?;
         let hits = self.rules.find(&mut parsed, |category| self.profile.cuts(category));
-        Ok(decide(parsed, hits, &self.profile, self.digest.clone()))
+        let cleaned = decide(parsed, hits, &self.profile, self.digest.clone());
+        Ok(if cleaned.document.is_whole { cleaned } else { cleaned.left_as_it_was() })
     }
 
     /// What was weighed of each block to find where the article is; nothing for what an extractor made.

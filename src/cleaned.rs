@@ -12,7 +12,7 @@ named! {
     Status, "status" {
         /// It was cleaned.
         Ok = "ok",
-        /// Its cuts went over the budget, so it was left as it was.
+        /// Its cuts went over the budget, or it was not read whole, so it was left as it was.
         Flagged = "flagged",
         /// It could not be read.
         Failed = "failed",
@@ -37,6 +37,8 @@ pub enum Fate {
     NotWanted,
     /// The document would have lost too much.
     OverBudget,
+    /// The document was not read whole.
+    NotWhole,
 }
 
 /// A hit and its fate.
@@ -91,11 +93,27 @@ impl Cleaned {
     /// What the page's owner should know although it did not fail.
     #[must_use]
     pub fn remark(&self) -> Option<String> {
-        if self.status == Status::Flagged {
-            let share = self.share * 100.0;
-            let why = "of the text, more than the profile allows; left as it was";
-            return Some(format!("rules would take {share:.0} % {why}"));
+        let remarks: Vec<String> = self.document.remarks.iter().cloned().chain(self.why_flagged()).collect();
+        (!remarks.is_empty()).then(|| remarks.join("; "))
+    }
+
+    fn why_flagged(&self) -> Option<String> {
+        if !self.document.is_whole {
+            return Some("nothing was cut".to_owned());
         }
-        self.document.remark.clone()
+        let share = self.share * 100.0;
+        let why = "of the text, more than the profile allows; left as it was";
+        (self.status == Status::Flagged).then(|| format!("rules would take {share:.0} % {why}"))
+    }
+
+    /// The page with nothing cut, for somebody to look at: with half of it unread, nobody knows what belongs to the article.
+    #[must_use]
+    pub(crate) fn left_as_it_was(mut self) -> Self {
+        self.text.clone_from(&self.document.text);
+        (self.cuts, self.saved) = (Vec::new(), Vec::new());
+        self.status = Status::Flagged;
+        let cut = self.rulings.iter_mut().filter(|ruling| ruling.fate == Fate::Cut);
+        cut.for_each(|ruling| ruling.fate = Fate::NotWhole);
+        self
     }
 }

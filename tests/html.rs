@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use offcut::read::read;
-use offcut::{Cleaner, Document, Kind, Role, Source, restore};
+use offcut::{Cleaner, Document, Fate, Kind, Role, Source, Status, restore};
 
 fn page(markup: &str) -> Document {
     read(Source::html(markup)).unwrap().document
@@ -141,8 +141,19 @@ fn bounds_hold() {
     ] {
         let document = page(&markup);
         assert!(document.text.starts_with("Text"), "{limit}");
-        assert!(document.remark.unwrap().starts_with(limit), "{limit}");
+        assert!(document.remarks[0].starts_with(limit), "{limit}");
     }
+}
+
+#[test]
+fn a_page_past_a_bound_is_left_as_it_was() {
+    let advert = "<p class=ad>Advertisement</p>";
+    let page = format!("{advert}<p>The council met.</p>{}<p>It voted.</p>", "<div>".repeat(600));
+    let cleaned = Cleaner::builtin().clean(Source::html(page)).unwrap();
+    assert_eq!((cleaned.status, &*cleaned.text), (Status::Flagged, "Advertisement\n\nThe council met.\n"));
+    assert!(cleaned.cuts.is_empty() && cleaned.rulings.iter().all(|ruling| ruling.fate != Fate::Cut));
+    let remark = cleaned.remark().unwrap();
+    assert!(remark.starts_with("limit.depth") && remark.ends_with("not read; nothing was cut"), "{remark}");
 }
 
 #[test]
@@ -150,7 +161,7 @@ fn depth_is_bounded_whatever_stands_between_the_elements() {
     let level = format!("<div>{}a", "a&amp;".repeat(3));
     for before in 0..8 {
         let document = page(&format!("<p>Text</p>{}{}", "a&amp;".repeat(before), level.repeat(5000)));
-        let remark = document.remark.unwrap_or_default();
+        let remark = document.remarks.concat();
         assert!(remark.starts_with("limit.depth"), "{before}: {remark:?}");
     }
 }

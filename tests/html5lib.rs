@@ -87,8 +87,8 @@ fn fault(case: &Case) -> Option<String> {
     let page = read(source()).unwrap().document;
     let cleaned = CLEANER.clean(source()).unwrap();
     let took = start.elapsed();
-    if took > LONGEST || page.remark.is_some() {
-        return Some(format!("took {took:?}, remark: {:?}", page.remark));
+    if took > LONGEST || !page.remarks.is_empty() {
+        return Some(format!("took {took:?}, remark: {:?}", page.remarks));
     }
     if !is_in_order(&page) {
         return Some(format!("blocks are not in order: {:?}", page.blocks));

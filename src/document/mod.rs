@@ -130,7 +130,9 @@ pub struct Document {
     /// The encoding that the bytes were decoded from, by its WHATWG name.
     pub encoding: &'static str,
     /// What went wrong in reading without stopping it.
-    pub remark: Option<String>,
+    pub remarks: Vec<String>,
+    /// Whether all of the page was read: past a bound the rest is not.
+    pub is_whole: bool,
     /// The author that the page names in its own data.
     pub byline: Option<String>,
     /// What a web page's own data says of its text.

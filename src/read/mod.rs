@@ -139,7 +139,7 @@ pub fn read(source: Source) -> Result<Parsed, ReadError> {
     let mut parsed = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };
     let document = &mut parsed.document;
     document.encoding = decoded.encoding;
-    document.remark = document.remark.take().or(remark);
+    document.remarks.extend(remark);
     roles::assign(document);
     Ok(parsed)
 }
@@ -169,7 +169,8 @@ fn of_html(markup: &str, about: About) -> Parsed {
         date: about.date.or(meta.date),
     };
     let document = Document {
-        remark: page.limit.map(|limit| limit.message().to_owned()),
+        remarks: page.limit.iter().map(|limit| limit.message().to_owned()).collect(),
+        is_whole: page.limit.is_none(),
         byline: meta.byline,
         said: meta.said,
         ..document(page.text, page.blocks, Kind::Html, about)
@@ -190,7 +191,8 @@ fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about
         title,
         date,
         encoding: "UTF-8",
-        remark: None,
+        remarks: Vec::new(),
+        is_whole: true,
         byline: None,
         said: Said::default(),
         recurring: Vec::new(),

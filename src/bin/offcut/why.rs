@@ -151,6 +151,7 @@ fn verdict(cleaned: &Cleaned, passage: Span) -> String {
     let share = cleaned.share * 100.0;
     let is_touched = cleaned.rulings.iter().any(|ruling| touches(ruling, passage));
     match () {
+        () if !cleaned.document.is_whole => "kept: the page was not read whole, so nothing was cut".into(),
         () if cleaned.status == Status::Flagged => {
             format!("kept: rules would take {share:.0} % of the page, over the budget")
         }
@@ -170,6 +171,7 @@ fn account(ruling: &Ruling, rules: &RuleSet, outlet: Option<&str>, style: Style)
         (Fate::Saved { by }, _) => format!("lost to the keep rule {by}"),
         (Fate::Covered, _) => "lost: finer or surer rules had cut all of it".into(),
         (Fate::NotWanted, Effect::Cut(category)) => format!("not asked for: the profile keeps {category}"),
+        (Fate::NotWhole, _) => "found it, but the page was not read whole".into(),
         (Fate::OverBudget, _) => "found it, but the page would lose too much".into(),
         _ => "keeps it".into(),
     };
