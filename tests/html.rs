@@ -146,6 +146,17 @@ fn bounds_hold() {
 }
 
 #[test]
+fn signs_in_comments_are_no_attributes() {
+    let comment = format!("<!--{}-->", "<a href=x>y</a>".repeat(30_000));
+    for before in ["", "It is &not; open. ", "<p id=x>"] {
+        let document = page(&format!("{before}{comment}<p>The council met.</p>"));
+        assert!(document.text.ends_with("The council met.\n") && document.is_whole, "{before}");
+        let attributes = (0..50_000).map(|n| format!(" a{n}=x")).collect::<Vec<_>>().concat();
+        assert!(!page(&format!("{before}{comment}<p{attributes}>The council met.</p>")).is_whole, "{before}");
+    }
+}
+
+#[test]
 fn a_page_past_a_bound_is_left_as_it_was() {
     let advert = "<p class=ad>Advertisement</p>";
     let page = format!("{advert}<p>The council met.</p>{}<p>It voted.</p>", "<div>".repeat(600));

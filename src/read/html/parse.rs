@@ -47,6 +47,8 @@ struct Parser {
     names: Names,
     /// Equals signs since there were so many nodes.
     signs: (usize, usize),
+    /// Whether the markup that the tokenizer is in the middle of is a comment: the signs in it are no attributes.
+    in_comment: bool,
 }
 
 impl Parser {
@@ -57,6 +59,7 @@ impl Parser {
             queue: BufferQueue::default(),
             names: Names::default(),
             signs: (0, 0),
+            in_comment: false,
         }
     }
 
@@ -76,11 +79,16 @@ impl Parser {
     /// Has the tokenizer read on to the next `>`, and says where that is. If it ends a tag, the tokenizer is done with it.
     fn feed(&mut self, markup: &StrTendril, at: usize) -> usize {
         let watched = &self.tokenizer.sink;
-        watched.is_at_data.set(false);
+        if watched.is_at_data.replace(false) {
+            let next = memchr(b'<', &markup.as_bytes()[at..]).map_or(markup.len(), |next| at + next);
+            self.in_comment = markup[next..].starts_with("<!--");
+        }
         let start = at + watched.entered.take().and_then(|raw| raw.end(&markup[at..])).unwrap_or(0);
         let near = &markup[start..markup.ceil_char_boundary(start + PIECE)];
         let length = memchr(b'>', near.as_bytes()).map_or(near.len(), |end| end + 1);
-        self.count_signs(&near[..length]);
+        if !self.in_comment {
+            self.count_signs(&near[..length]);
+        }
         self.queue.push_back(part(markup, start, length));
         while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
         start + length
