@@ -129,17 +129,21 @@ pub enum ReadError {
 /// ```
 pub fn read(source: Source) -> Result<Parsed, ReadError> {
     let told = source.is_html.or(source.kind.map(|kind| kind == Kind::Html));
-    let is_html = told.unwrap_or_else(|| html::looks_like_html(source.content.start()));
+    let looks_like_html = html::looks_like_html(source.content.start());
+    let is_html = told.unwrap_or(looks_like_html);
     let encoding = source.encoding.clone();
     let decoded = encoding::decode(source.content, encoding.as_deref(), is_html)?;
     let said = |words: Option<String>| words.filter(|words| !words.trim().is_empty());
     let about = About { id: source.id, url: said(source.url), title: said(source.title), date: said(source.date) };
     let malformed = || format!("some bytes are not {}; they were replaced by U+FFFD", decoded.encoding);
-    let remark = decoded.malformed.then(malformed);
+    let remarks = [
+        (looks_like_html && !is_html).then(|| "this looks like a web page; it was read as text, as asked".to_owned()),
+        decoded.malformed.then(malformed),
+    ];
     let mut parsed = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };
     let document = &mut parsed.document;
     document.encoding = decoded.encoding;
-    document.remarks.extend(remark);
+    document.remarks.extend(remarks.into_iter().flatten());
     roles::assign(document);
     Ok(parsed)
 }
