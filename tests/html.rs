@@ -84,6 +84,19 @@ fn pages_speak_of_themselves() {
 }
 
 #[test]
+fn an_address_names_a_host() {
+    let url = |canonical: &str, open: &str| {
+        page(&format!("<link rel=canonical href='{canonical}'><meta property='og:url' content='{open}'>")).url
+    };
+    for canonical in ["/a", "story.html", "/login?next=https://other.example/", "?a", "//", "///a", "file:///a"] {
+        assert_eq!(url(canonical, "https://post.example/b").as_deref(), Some("https://post.example/b"), "{canonical}");
+    }
+    assert_eq!(url("//post.example/a", "https://post.example/b").as_deref(), Some("https://post.example/a"));
+    assert_eq!(url("http://localhost:8000/a", "").as_deref(), Some("http://localhost:8000/a"));
+    assert_eq!(url("/a", "/b"), None);
+}
+
+#[test]
 fn pages_speak_of_their_text() {
     let document = page(
         "<meta name=description content='A bridge is SHUT.'><h1>Shut</h1><p>Ada Lindqvist, Harbour Post</p><p>Text.</p>\

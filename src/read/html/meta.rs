@@ -101,13 +101,22 @@ impl Heard {
             title: data.title.or(properties.title).or(window_title),
             byline: data.byline.or(properties.byline.filter(|name| !name.starts_with("http"))),
             date: data.date.or(properties.date),
-            url: canonical.or(properties.url).or(data.url),
+            url: [canonical, properties.url, data.url].into_iter().flatten().find_map(|said| address(&said)),
             said: Said {
                 body: data.said.body.map(|body| fold(&body)),
                 description: properties.said.description.or(data.said.description).map(|text| fold(&text)),
             },
         }
     }
+}
+
+/// An address that names a host. `//host/path` leaves only the scheme to the page; what is relative to the page's own
+/// address does not say which that is.
+fn address(said: &str) -> Option<String> {
+    let address = if said.starts_with("//") { format!("https:{said}") } else { said.to_owned() };
+    let (scheme, rest) = address.split_once("://")?;
+    let is_whole = scheme.chars().all(|c| c.is_ascii_alphabetic()) && rest.starts_with(char::is_alphanumeric);
+    is_whole.then_some(address)
 }
 
 /// JSON as pages write it: line ends and tabs inside strings are mended.
