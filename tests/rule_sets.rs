@@ -30,9 +30,12 @@ const PAGE: &str = "ox\nand\ncow\nand\nsow\n";
 
 #[test]
 fn an_outlets_rules_run_on_its_hosts() {
-    let pack = format!("hosts = ['farm.example', '*.farm.example']\n{}", rule("farm/ox", "ox", ""));
-    let cleaner = cleaner(&[("farm", pack)]);
+    let hosts = "'farm.example', '*.farm.example', 'MÜHLE.example', 'xn--stlle-hra.example'";
+    let cleaner = cleaner(&[("farm", format!("hosts = [{hosts}]\n{}", rule("farm/ox", "ox", "")))]);
     for url in ["https://farm.example/a", "https://www.farm.example", "http://news.FARM.example:80/?q"] {
+        assert_eq!(clean(&cleaner, url, PAGE), "and\ncow\nand\nsow\n", "{url}");
+    }
+    for url in ["https://mühle.example", "https://www.xn--mhle-0ra.example/a", "https://ställe.example"] {
         assert_eq!(clean(&cleaner, url, PAGE), "and\ncow\nand\nsow\n", "{url}");
     }
     for url in ["https://otherfarm.example/a", "https://example/farm.example", ""] {

@@ -2,6 +2,7 @@
 
 mod encoding;
 mod headline;
+mod host;
 mod html;
 mod roles;
 mod text;
@@ -9,6 +10,8 @@ mod wrapped;
 
 use crate::document::{Document, Kind, Parsed, Said};
 pub(crate) use headline::headline_on_top;
+pub use host::host;
+pub(crate) use host::in_letters;
 pub use html::Limit;
 pub(crate) use roles::dek_below;
 
@@ -201,21 +204,4 @@ fn document(text: String, blocks: Vec<crate::document::Block>, kind: Kind, about
         said: Said::default(),
         recurring: Vec::new(),
     }
-}
-
-/// The host of a URL, lower-case and without `www.`.
-///
-/// ```
-/// assert_eq!(offcut::read::host("https://www.News.example:443/a?b").as_deref(), Some("news.example"));
-/// assert_eq!(offcut::read::host("not a url"), None);
-/// ```
-#[must_use]
-pub fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let host = authority.rsplit('@').next().unwrap_or("");
-    let host = host.split(':').next().unwrap_or("").trim_end_matches('.').to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let plausible = host.contains('.') && !host.contains(char::is_whitespace);
-    plausible.then(|| host.to_owned())
 }

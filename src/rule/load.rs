@@ -132,7 +132,7 @@ impl Loading {
 
     /// A host pattern as pages' hosts are written.
     fn host(&mut self, given: &toml::Spanned<String>, source: &Arc<PackSource>) -> Option<String> {
-        let pattern = given.get_ref().to_lowercase();
+        let pattern = crate::read::in_letters(given.get_ref());
         let pattern = pattern.strip_prefix("www.").unwrap_or(&pattern);
         let host = pattern.strip_prefix("*.").unwrap_or(pattern);
         if crate::read::host(host).as_deref() == Some(host) && !host.contains('*') {
