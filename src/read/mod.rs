@@ -4,11 +4,13 @@ mod encoding;
 mod headline;
 mod host;
 mod html;
+mod json;
 mod roles;
 mod text;
 mod wrapped;
 
 use crate::document::{Document, Kind, Parsed, Said};
+use encoding::Decoded;
 pub(crate) use headline::headline_on_top;
 pub use host::host;
 pub(crate) use host::in_letters;
@@ -134,21 +136,29 @@ pub fn read(source: Source) -> Result<Parsed, ReadError> {
     let told = source.is_html.or(source.kind.map(|kind| kind == Kind::Html));
     let looks_like_html = html::looks_like_html(source.content.start());
     let is_html = told.unwrap_or(looks_like_html);
-    let encoding = source.encoding.clone();
-    let decoded = encoding::decode(source.content, encoding.as_deref(), is_html)?;
+    let is_file = matches!(source.content, Content::Bytes(_));
+    let decoded = encoding::decode(source.content, source.encoding.as_deref(), is_html)?;
+    let is_json = is_file && !is_html && json::is_json(&decoded.text);
+    if is_json && source.is_html.is_none() {
+        return Err(json::REFUSED);
+    }
+    let misread = (looks_like_html && !is_html).then_some("a web page").or(is_json.then_some("JSON"));
+    let remarks = remarks(misread, &decoded);
     let said = |words: Option<String>| words.filter(|words| !words.trim().is_empty());
     let about = About { id: source.id, url: said(source.url), title: said(source.title), date: said(source.date) };
-    let malformed = || format!("some bytes are not {}; they were replaced by U+FFFD", decoded.encoding);
-    let remarks = [
-        (looks_like_html && !is_html).then(|| "this looks like a web page; it was read as text, as asked".to_owned()),
-        decoded.malformed.then(malformed),
-    ];
     let mut parsed = if is_html { of_html(&decoded.text, about) } else { of_text(decoded.text, source.kind, about) };
     let document = &mut parsed.document;
     document.encoding = decoded.encoding;
-    document.remarks.extend(remarks.into_iter().flatten());
+    document.remarks.extend(remarks);
     roles::assign(document);
     Ok(parsed)
+}
+
+/// What the page's owner should know: that it was told to be text and looks like something else, and what bytes were lost.
+fn remarks(misread: Option<&str>, decoded: &Decoded) -> impl Iterator<Item = String> + use<> {
+    let misread = misread.map(|what| format!("this looks like {what}; it was read as text, as asked"));
+    let malformed = || format!("some bytes are not {}; they were replaced by U+FFFD", decoded.encoding);
+    misread.into_iter().chain(decoded.malformed.then(malformed))
 }
 
 /// What the source's owner knows.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::args::From;
-use crate::input::{Format, format_of};
+use crate::input::{Format, OF_NDJSON, format_of};
 
 /// A file or standard input, and the name it has in records.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,8 +35,8 @@ pub struct Listing {
     pub skipped: usize,
 }
 
-/// The endings of files that are read when a folder is named.
-const ENDINGS: &[&str] = &["txt", "text", "html", "htm", "ndjson", "jsonl"];
+/// The endings of files that are read when a folder is named, beside those of NDJSON.
+const ENDINGS: &[&str] = &["txt", "text", "html", "htm"];
 
 /// Lists what was named, folders in the order of their names. `out` is left out where it lies in a folder.
 pub fn list(inputs: &[PathBuf], every_ending: bool, out: Option<&Path>) -> Listing {
@@ -86,8 +86,8 @@ fn list_folder(folder: &Path, every_ending: bool, out: Option<&Path>, listing: &
                 continue;
             }
         };
-        let known =
-            entry.path().extension().is_some_and(|end| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)));
+        let mut endings = ENDINGS.iter().chain(OF_NDJSON);
+        let known = entry.path().extension().is_some_and(|end| endings.any(|known| end.eq_ignore_ascii_case(known)));
         if known || every_ending {
             let id = below(folder, entry.path());
             listing.entries.push(Entry { path: Some(entry.into_path()), id, trouble: None });

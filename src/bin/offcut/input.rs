@@ -17,9 +17,12 @@ pub enum Format {
     Ndjson,
 }
 
+/// What names of NDJSON end in; Scrapy writes `.jl`.
+pub const OF_NDJSON: &[&str] = &["ndjson", "jsonl", "jl"];
+
 /// The format of an input: as the user says, or by its name, or by its first bytes.
 pub fn format_of(from: From, path: Option<&Path>, start: &[u8]) -> Format {
-    let is_ndjson = |end: &OsStr| ["ndjson", "jsonl"].iter().any(|known| end.eq_ignore_ascii_case(known));
+    let is_ndjson = |end: &OsStr| OF_NDJSON.iter().any(|known| end.eq_ignore_ascii_case(known));
     let by_name = path.and_then(|path| path.extension()).is_some_and(is_ndjson);
     match from {
         From::Ndjson => Format::Ndjson,
@@ -28,9 +31,11 @@ pub fn format_of(from: From, path: Option<&Path>, start: &[u8]) -> Format {
     }
 }
 
-/// Whether it begins as a JSON object does. A first record that is broken is still a record.
+/// Whether it begins as a JSON object on a line does. A first record that is broken is still a record; a brace alone
+/// begins an object over several lines.
 fn looks_like_ndjson(start: &[u8]) -> bool {
-    start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii_start().starts_with(b"{")
+    let line = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii();
+    line.starts_with(b"{") && line != b"{"
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -68,7 +73,9 @@ pub fn from_line(line: &[u8], name: &str, reading: &ReadingArgs) -> Result<Sourc
         |id: Option<String>, url: Option<String>, why: String| BadInput { id: id.unwrap_or(name.into()), url, why };
     let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     let parsed: Line = match serde_json::from_slice(line) {
-        Ok(_) if !line.trim_ascii_start().starts_with(b"{") => return Err(bad(None, None, "not a JSON object".into())),
+        _ if line.trim_ascii_start().starts_with(b"[") => {
+            return Err(bad(None, None, "a JSON list, not an object; `jq -c '.[]'` makes lines of one".into()));
+        }
         _ if line.trim_ascii().is_empty() => return Err(bad(None, None, "the line is empty".into())),
         Ok(parsed) => parsed,
         Err(error) => return Err(bad(None, None, format!("not a JSON object with a `text`: {error}"))),
