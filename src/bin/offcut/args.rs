@@ -32,7 +32,7 @@ pub struct CleanArgs {
     /// Write the cuts of the one input here as JSON, for `restore`
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     pub cuts: Option<PathBuf>,
-    /// Print nothing but the names of inputs that have something to cut; exit 1 if there are any
+    /// Print nothing but the names of inputs that have something to cut, more than blank lines; exit 1 if there are any
     #[arg(long, conflicts_with_all = ["format", "out", "cuts"])]
     pub check: bool,
     /// Count lines over all inputs first, so that those go which other articles of the outlet hold, too

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use offcut::view::{Record, Style, View};
-use offcut::{Cleaned, Cleaner, Source, Status};
+use offcut::{Category, Cleaned, Cleaner, Source, Status};
 
 use crate::args::ReadingArgs;
 use crate::batch::Item;
@@ -27,7 +27,7 @@ pub struct Output {
     pub is_line: bool,
     /// As the view drew it.
     pub drawn: String,
-    /// How many cuts were made.
+    /// How many cuts were made; blank lines alone are nothing that anybody wrote.
     pub cuts: usize,
     /// The cuts as JSON, if they were asked for.
     pub cuts_json: Option<String>,
@@ -52,7 +52,7 @@ impl Job<'_> {
     fn draw(&self, cleaned: &Cleaned, view: &dyn View) -> Output {
         Output {
             drawn: view.render(cleaned, self.style),
-            cuts: cleaned.cuts.len(),
+            cuts: cleaned.cuts.iter().filter(|cut| cut.category != Category::Space).count(),
             cuts_json: self.with_cuts.then(|| Record::of(cleaned).cuts_json()),
             status: cleaned.status,
             outlet: cleaned.document.outlet.clone(),
