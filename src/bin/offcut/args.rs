@@ -22,7 +22,7 @@ pub struct CleanArgs {
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub deciding: DecidingArgs,
-    /// What to print; clean text for one input, NDJSON for several
+    /// What to print; clean text for one input, NDJSON for several; several texts go below their names
     #[arg(long, value_parser = PossibleValuesParser::new(view::VIEWS.iter().map(|view| view.name())))]
     pub format: Option<String>,
     /// Write files into this folder instead of printing; lines of NDJSON go to part-00000.ndjson and so on. What an

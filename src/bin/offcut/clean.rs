@@ -38,7 +38,7 @@ pub fn run(args: &CleanArgs) -> anyhow::Result<Outcome> {
     };
     let mut tally = Tally { skipped: listing.skipped, ..Tally::default() };
     let progress = progress(several, args.out.is_none(), listing.entries.len());
-    let mut sink = sink(args, for_files, &listing)?;
+    let mut sink = sink(args, for_files, &listing, several)?;
     let stop = Stop::default();
     if args.out.is_some() {
         stop.on_interrupt()?;
@@ -102,12 +102,12 @@ fn views(args: &CleanArgs, several: bool) -> (&'static dyn View, &'static dyn Vi
     (chosen.unwrap_or(one), for_lines)
 }
 
-fn sink(args: &CleanArgs, for_files: &dyn View, listing: &Listing) -> anyhow::Result<Box<dyn Sink>> {
+fn sink(args: &CleanArgs, for_files: &dyn View, listing: &Listing, several: bool) -> anyhow::Result<Box<dyn Sink>> {
     let inputs = listing.entries.iter().filter_map(|entry| entry.path.clone());
     Ok(match &args.out {
         Some(folder) => Box::new(Folder::new(folder, for_files.ending(), inputs)?),
         None if args.check => Box::new(Check),
-        None => Box::new(Print),
+        None => Box::new(Print::new(args.format.as_deref() == Some("text"), several)),
     })
 }
 

@@ -27,12 +27,33 @@ pub enum Taken {
     Refused(String),
 }
 
-/// Prints them.
-pub struct Print;
+/// Prints them. Texts say nothing of where they begin, so several go below their names, as with `head`.
+pub struct Print {
+    is_text: bool,
+    several: bool,
+    /// What parts the last text from the next name.
+    gap: &'static str,
+}
+
+impl Print {
+    pub fn new(is_text: bool, several: bool) -> Self {
+        Self { is_text, several, gap: "" }
+    }
+
+    fn heading(&mut self, output: &Output) -> String {
+        let is_one_of_many = self.several || output.is_line;
+        if !self.is_text || !is_one_of_many || output.status == Status::Failed {
+            return String::new();
+        }
+        let gap = std::mem::replace(&mut self.gap, if output.drawn.ends_with('\n') { "\n" } else { "\n\n" });
+        format!("{gap}==> {} <==\n", output::style().show(&output.id))
+    }
+}
 
 impl Sink for Print {
     fn take(&mut self, output: &Output) -> anyhow::Result<Taken> {
-        output::print(&output.drawn).map(|()| Taken::Well)
+        let heading = self.heading(output);
+        output::print(&(heading + &output.drawn)).map(|()| Taken::Well)
     }
 }
 
