@@ -121,10 +121,11 @@ pub struct RuleArgs {
 
 #[derive(Args, Debug)]
 pub struct RestoreArgs {
-    /// The cuts that `clean --cuts` wrote; INPUT is then the clean text
+    /// The cuts that `clean --cuts` wrote, or one record; INPUT is then the clean text
     #[arg(long, value_name = "FILE")]
     pub cuts: Option<PathBuf>,
-    /// Clean text with --cuts; otherwise records (NDJSON); `-` for standard input
+    /// Clean text with --cuts, which prints the page text; otherwise records, which prints a line of JSON with the `id`
+    /// and the page's `text` for each; `-` for standard input
     #[arg(value_name = "INPUT", default_value = "-")]
     pub input: PathBuf,
 }

@@ -47,6 +47,9 @@ enum Command {
     /// Clean files, folders or standard input
     Clean(CleanArgs),
     /// Put the page text back together from clean text and cuts
+    ///
+    /// All cuts go back, and the page is checked to be the one that was cleaned. To have only some back, clean it again with
+    /// --keep NAME; or delete the other hunks from what `clean --format diff` prints, and `patch -R` the clean text with it.
     Restore(RestoreArgs),
     /// Say why a passage was cut or kept
     Why(WhyArgs),
