@@ -13,6 +13,7 @@ mod lines;
 mod marked;
 mod observation;
 mod outline;
+mod past;
 mod place;
 mod progress;
 mod scale;
@@ -37,8 +38,9 @@ use like::Likes;
 use marked::Marked;
 pub use observation::{Observation, Weights};
 use outline::Outline;
+use past::Past;
 pub use second::{SECOND, Second};
-use spots::Spots;
+use spots::{Spot, Spots};
 use taken::Taken;
 use theme::Theme;
 
@@ -91,6 +93,10 @@ named! {
         Gap = "gap",
         /// What the rules took near it, and as what.
         Taken = "taken",
+        /// What stands between the first running text and it.
+        Past = "past",
+        /// How much of the running text stands together with it, between what the rules took.
+        Part = "part",
         /// What the page's own data says of it.
         Said = "said",
         /// How far through all sentences, and its shape.
@@ -116,7 +122,27 @@ pub struct Page<'d> {
     likes: Likes,
     marked: Marked,
     /// Of a text only: elements say more.
-    of_text: Option<(Theme, Taken)>,
+    of_text: Option<OfText>,
+}
+
+/// What is known of a page that has no elements.
+struct OfText {
+    theme: Theme,
+    taken: Taken,
+    past: Past,
+}
+
+impl OfText {
+    fn new(document: &Document, cuts: &[(Span, Category)], theme: Theme) -> Self {
+        let taken = Taken::new(document, cuts);
+        Self { theme, past: Past::new(document, &taken), taken }
+    }
+
+    fn observe(&self, spot: &Spot<'_>, at: usize, sink: &mut Sink<'_>) {
+        self.theme.observe(spot, at, sink);
+        self.taken.observe(spot, sink);
+        self.past.observe(spot, sink);
+    }
 }
 
 /// What was weighed of one block.
@@ -165,7 +191,7 @@ impl<'d> Page<'d> {
         let marked = Marked::new(&elements, &spots);
         let in_container = |at: usize| spots[at].is_running() && elements.in_container(&spots[at]);
         let is_text = parsed.tree.is_none();
-        let of_text = is_text.then(|| (Theme::new(&spots, in_container), Taken::new(document, cuts)));
+        let of_text = is_text.then(|| OfText::new(document, cuts, Theme::new(&spots, in_container)));
         Some(Self { document, title, spots, elements, likes, marked, of_text })
     }
 
@@ -196,11 +222,10 @@ impl<'d> Page<'d> {
         self.likes.observe(self, at, &mut sink);
         self.marked.observe(&self.spots[at], &mut sink);
         around::observe(self, at, &mut sink);
-        if let Some((theme, taken)) = &self.of_text {
+        if let Some(of_text) = &self.of_text {
             lines::observe(self, at, &mut sink);
             progress::observe(self, at, &mut sink);
-            theme.observe(&self.spots[at], at, &mut sink);
-            taken.observe(&self.spots[at], &mut sink);
+            of_text.observe(&self.spots[at], at, &mut sink);
         }
     }
 

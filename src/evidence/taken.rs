@@ -25,6 +25,11 @@ impl Taken {
         Self(taken)
     }
 
+    /// As what a block went.
+    pub(super) fn of(&self, block: usize) -> Option<Category> {
+        self.0[block]
+    }
+
     pub(super) fn observe(&self, spot: &Spot<'_>, sink: &mut Sink<'_>) {
         let at = spot.place;
         let end = (at + 1 + NEARBY).min(self.0.len());

@@ -25,6 +25,8 @@ pub fn observed(family: Family, value: &str) -> String {
         Family::Behind => Some(beside("behind", &words)),
         Family::Gap => gap(&words),
         Family::Taken => taken(&words),
+        Family::Past => past(&words),
+        Family::Part => part(&words),
         Family::Said => Some(said(value)),
         Family::Progress => progress(&words),
         Family::Run => run(&words),
@@ -257,6 +259,22 @@ fn taken(words: &[&str]) -> Option<String> {
     let [category, many, side] = words else { return None };
     let what = if *many == "one" { "a block" } else { "some blocks" };
     Some(format!("rules cut {what} near, {side} it, as {category}"))
+}
+
+fn past(words: &[&str]) -> Option<String> {
+    Some(match words {
+        ["cut", category, "behind", how] => {
+            format!("rules cut {category} above it, {} of the running text above that", share(how))
+        }
+        ["cut", category, "before", name] => format!("rules cut {category} above it ({})", length(name)?),
+        [role, "behind", how] => format!("a {role} stands above it, {} of the running text above that", share(how)),
+        _ => return None,
+    })
+}
+
+fn part(words: &[&str]) -> Option<String> {
+    let [how, closed] = words else { return None };
+    Some(format!("between what rules cut around it stands {how} of the running text ({closed})"))
 }
 
 fn said(value: &str) -> String {
