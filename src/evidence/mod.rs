@@ -135,7 +135,7 @@ struct OfText {
 impl OfText {
     fn new(document: &Document, cuts: &[(Span, Category)], theme: Theme) -> Self {
         let taken = Taken::new(document, cuts);
-        Self { theme, past: Past::new(document, &taken), taken }
+        Self { theme, past: Past::new(&document.blocks, taken.categories()), taken }
     }
 
     fn observe(&self, spot: &Spot<'_>, at: usize, sink: &mut Sink<'_>) {

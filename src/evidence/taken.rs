@@ -25,9 +25,9 @@ impl Taken {
         Self(taken)
     }
 
-    /// As what a block went.
-    pub(super) fn of(&self, block: usize) -> Option<Category> {
-        self.0[block]
+    /// For each block as what it went.
+    pub(super) fn categories(&self) -> &[Option<Category>] {
+        &self.0
     }
 
     pub(super) fn observe(&self, spot: &Spot<'_>, sink: &mut Sink<'_>) {

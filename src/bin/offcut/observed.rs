@@ -264,10 +264,10 @@ fn taken(words: &[&str]) -> Option<String> {
 fn past(words: &[&str]) -> Option<String> {
     Some(match words {
         ["cut", category, "behind", how] => {
-            format!("rules cut {category} above it, {} of the running text above that", share(how))
+            format!("rules cut {category} above it, {how} of the running text above that")
         }
         ["cut", category, "before", name] => format!("rules cut {category} above it ({})", length(name)?),
-        [role, "behind", how] => format!("a {role} stands above it, {} of the running text above that", share(how)),
+        [role, "behind", how] => format!("a {role} stands above it, {how} of the running text above that"),
         _ => return None,
     })
 }
