@@ -7,8 +7,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeString, DeValue};
 
-use super::schema::{keys, resolved};
-use super::shape::is_a;
+use super::schema::{is_a, keys, resolved};
 
 /// A table of a pack: by which key, and what the schema says of it.
 pub(super) struct Table {

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde_json::Value;
 use toml::Spanned;
+use toml::de::DeValue;
 
 use crate::category::Category;
 use crate::document::{Kind, Role};
@@ -203,6 +204,18 @@ pub(super) fn referred(place: &'static Value) -> &'static Value {
 /// The keys that a table may have.
 pub(super) fn keys(table: &Value) -> impl Iterator<Item = &str> {
     table["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str())
+}
+
+/// Whether a value is of the type that its key takes.
+pub(super) fn is_a(value: &DeValue<'_>, wanted: &'static Value) -> bool {
+    match resolved(wanted)["type"].as_str() {
+        Some("object") => value.is_table(),
+        Some("array") => value.is_array(),
+        Some("boolean") => value.is_bool(),
+        Some("number") => value.is_float() || value.is_integer(),
+        Some("integer") => value.as_integer().is_some_and(|number| !number.as_str().starts_with('-')),
+        _ => value.is_str(),
+    }
 }
 
 /// The names that a string may be; none, if it may be any.

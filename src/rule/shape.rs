@@ -9,7 +9,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::belongs::{Table, belongs};
 use super::pack::PackSource;
-use super::schema::{SCHEMA, keys, names, referred, resolved};
+use super::schema::{SCHEMA, is_a, keys, names, referred, resolved};
 use crate::matcher::Fault;
 use crate::names::hint;
 
@@ -117,18 +117,6 @@ fn unknown_name(key: &str, value: &Given<'_>, wanted: &'static Value) -> Option<
     let (name, known) = (value.get_ref().as_str()?, names(resolved(wanted)));
     let fault = || Fault::new(value.span(), format!("`{key}` knows no `{name}`")).label("not in the list");
     (!known.is_empty() && !known.contains(&name)).then(|| fault().hint(hint(name, &known)))
-}
-
-/// Whether a value is of the type that its key takes.
-pub(super) fn is_a(value: &DeValue<'_>, wanted: &'static Value) -> bool {
-    match resolved(wanted)["type"].as_str() {
-        Some("object") => value.is_table(),
-        Some("array") => value.is_array(),
-        Some("boolean") => value.is_bool(),
-        Some("number") => value.is_float() || value.is_integer(),
-        Some("integer") => value.as_integer().is_some_and(|number| !number.as_str().starts_with('-')),
-        _ => value.is_str(),
-    }
 }
 
 /// What a key takes.

@@ -59,9 +59,13 @@ pub fn offcut_text(cleaner: Cleaner) -> Extractor {
 
 /// Prints a line for each corpus.
 pub fn measure(name: &str, pages: &[Page], extract: &Extractor) -> Vec<Score> {
-    let scores: Vec<Score> = pages.par_iter().map(|page| Score::of(&page.gold, &extract(page))).collect();
+    let scores = scores(pages, extract);
     print(name, pages, &scores);
     scores
+}
+
+pub fn scores(pages: &[Page], extract: &Extractor) -> Vec<Score> {
+    pages.par_iter().map(|page| Score::of(&page.gold, &extract(page))).collect()
 }
 
 pub fn head() {

@@ -7,18 +7,20 @@ use offcut::{Kind, PackSource};
 
 use crate::corpus::{Page, load};
 use crate::fit::{OTHER_DOMAINS, on_other_domains};
-use crate::measure::{cleaner, head, measure, offcut_text, print, row};
+use crate::measure::{cleaner, head, measure, offcut_text, print, row, scores};
 use crate::score::Score;
 
 pub fn run(folder: &Path) -> Result<()> {
     let printed = load(folder, Kind::RawText)?;
     let extracted = load(folder, Kind::ExtractedText)?;
+    let own = offcut_text(cleaner(&PackSource::builtin()));
     head();
     print_both("as it is", &printed, &as_it_is(&printed));
-    // The shipped weights know these pages.
     print_both(OTHER_DOMAINS, &printed, &on_other_domains(&printed));
+    // The shipped weights know these pages.
+    print_both("offcut", &printed, &scores(&printed, &own));
     print("as it is", &extracted, &as_it_is(&extracted));
-    measure("offcut", &extracted, &offcut_text(cleaner(&PackSource::builtin())));
+    measure("offcut", &extracted, &own);
     Ok(())
 }
 
